@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from crawler.spiders.result import GroupResult
-from scheduler.crawling import CrawlJob
-from scheduler.crawling import crawl_group as _crawl_group
+from scheduler.engines.crawling import CrawlJob
+from scheduler.engines.crawling import crawl_group as _crawl_group
 
 OUT = "GONGKAI_BENCH_OUT"
 """The environment variable that names the folder of the measurement."""

@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.group import OUT, measured_group
-from scheduler import alerting, crawling, nightly, pipeline, reporting
 from scheduler.cli import main
-from scheduler.engines import choose
+from scheduler.engines import choose, crawling
+from scheduler.mailing import alerting
+from scheduler.night import nightly, storing
+from scheduler.reporting import publishing
 
 STEPS: tuple[tuple[Any, str, str], ...] = (
     (nightly, "visit", "crawl"),
@@ -29,12 +31,12 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
     (nightly, "reads_above", "above"),
     (nightly, "judge", "judge"),
     (nightly, "store_judgement", "store"),
-    (pipeline, "store_scores", "store.scores"),
+    (storing, "store_scores", "store.scores"),
     (nightly, "close", "seal"),
     (nightly, "gather", "gather"),
     (nightly, "write", "write"),
-    (reporting, "write_reports", "write.reports"),
-    (reporting, "write_feed", "write.feed"),
+    (publishing, "write_reports", "write.reports"),
+    (publishing, "publish", "write.feed"),
     (nightly, "alert_run", "alert"),
     (alerting, "due_mails", "alert.compose"),
     (alerting, "deliver", "alert.deliver"),

@@ -101,7 +101,7 @@ def one_night(options: argparse.Namespace, work: Path, served: Served, day: date
     night["run"] = day.isoformat()
     night["groups"] = [json.loads(path.read_text()) for path in sorted(out.glob("group-*.json"))]
     if not night["groups"]:
-        raise SystemExit("no group was measured: is it still scheduler.crawling.crawl_group?")
+        raise SystemExit("no group was measured: is it still engines.crawling.crawl_group?")
     night["sizes"] = sizes(work / "data", day.isoformat())
     night["rows"] = rows(work / "data" / "gongkai.db")
     return night

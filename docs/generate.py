@@ -27,7 +27,7 @@ from reports.feed import feed_schema
 from reports.scores import SCORE_CSV_KEYS
 from reports.wording import role_name
 from scheduler.cli.app import app
-from scheduler.examining import Examined, examine
+from scheduler.onboarding.examining import Examined, examine
 from scheduler.places import Places
 from scheduler.serving import make_app
 from scheduler.serving.openapi import API

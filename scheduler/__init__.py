@@ -1,1 +1,1 @@
-"""The only room that acts on its own (floor 4): pipeline, stores, settings, command line."""
+"""The only room that acts on its own (floor 4): nights, stores, papers, mail, command line."""

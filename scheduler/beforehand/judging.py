@@ -25,7 +25,7 @@ from reports.console.selfcheck import (
 )
 from scheduler.beforehand.pages import Drafted, drafted
 from scheduler.beforehand.standing import address_of, dossier_of
-from scheduler.pipeline import books_in_force
+from scheduler.night.judging import books_in_force
 from scheduler.workplace import Workplace
 
 _LIVE = frozenset({"doc_download_available", "doc_integrity_stable", "doc_library_unified"})

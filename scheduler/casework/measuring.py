@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from checks.engine.case import Stage
 from crawler.portals import Portal
 from crawler.records.moments import beijing_date
-from scheduler.jobs import next_name
-from scheduler.pipeline import Run
+from scheduler.run import Run
 from scheduler.store.cases import cases_on
+from scheduler.store.jobs import next_name
 from scheduler.workplace import Workplace
 
 _WAITING = frozenset({Stage.REPORTED, Stage.RECHECKING, Stage.DISPUTED})

@@ -19,7 +19,7 @@ from checks.engine.stock import fell_due
 from crawler.portals import Cases, Portal
 from crawler.records import normalise
 from crawler.records.moments import beijing_date
-from scheduler.manifest import code_version
+from scheduler.evidence.manifest import code_version
 from scheduler.store.cases import (
     Later,
     cases_after,

@@ -26,7 +26,8 @@ from crawler.records import encode
 from crawler.records.moments import beijing_date, stamp
 from scheduler.casework.frozen import Frozen, frozen_rounds, is_free
 from scheduler.casework.moving import versions_in
-from scheduler.manifest import findings_text
+from scheduler.evidence.manifest import findings_text
+from scheduler.evidence.pinned import pinned_workplace
 from scheduler.store.attestations import attested
 from scheduler.store.cases import cases_as_of, cases_on
 from scheduler.store.findings import recall
@@ -249,9 +250,6 @@ def workplace_of(db: Database, workplace: Workplace, run: str) -> Workplace:
     same = all(now.get(name) == digest for name, digest in then.items())
     if same and _watchlist_of(db, run) in (None, workplace.watchlist_text):
         return workplace
-    # Imported here because verifying rests on the pipeline, and the pipeline on this package.
-    from scheduler.verify import pinned_workplace
-
     return pinned_workplace(db, workplace.places, run).on(date.fromisoformat(run[:10]))
 
 

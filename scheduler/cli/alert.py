@@ -13,7 +13,6 @@ from sqlite_utils import Database
 from crawler.errors import GongkaiError
 from reports.mail import Memory, Recipient, Reminders, digest, short_text, subject
 from reports.model import RunReport
-from scheduler.alerting import alert_run, composed, unheard
 from scheduler.cli.options import (
     DataOption,
     RunOption,
@@ -23,9 +22,10 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.lock import locked
-from scheduler.pipeline import load_dossiers
-from scheduler.previews import write_previews
-from scheduler.reporting import gather
+from scheduler.mailing.alerting import alert_run, composed, unheard
+from scheduler.mailing.previews import write_previews
+from scheduler.night.judging import load_dossiers
+from scheduler.reporting.gathering import gather
 from scheduler.store.runs import acts_until
 from scheduler.store.told import memories
 from scheduler.workplace import Workplace

@@ -38,7 +38,7 @@ from scheduler.cli import (
     steps,
     token,
 )
-from scheduler.manifest import code_version
+from scheduler.evidence.manifest import code_version
 
 NIGHT = "每晚监测 · The night and its steps"
 UNATTENDED = "无人值守 · Unattended"

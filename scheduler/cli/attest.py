@@ -17,7 +17,7 @@ from crawler.records.moments import beijing, beijing_date
 from reports.attested import MARK
 from reports.safety import shown
 from reports.wording import VERDICTS
-from scheduler.attesting import attest, day_on
+from scheduler.casework.attesting import attest, day_on
 from scheduler.cli.options import (
     DataOption,
     WatchlistOption,
@@ -28,7 +28,7 @@ from scheduler.cli.options import (
 )
 from scheduler.cli.progress import show_table
 from scheduler.moments import now, parse_as_of
-from scheduler.reporting import REMIND_DAYS
+from scheduler.reporting.gathering import REMIND_DAYS
 from scheduler.store import attestations as log
 from scheduler.store.attestations import Entry
 

@@ -18,8 +18,8 @@ from checks.engine.outcome import Outcome
 from checks.engine.workflow import RULES, Action, Actor, Step
 from crawler.errors import GongkaiError
 from crawler.portals.values import web_address
+from scheduler.apart.fixtures import write_fixture
 from scheduler.casework.acts import take
-from scheduler.casework.fixtures import write_fixture
 from scheduler.casework.view import check_of
 from scheduler.cli.cases import app, day_of
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for

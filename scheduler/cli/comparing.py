@@ -24,14 +24,21 @@ from reports.apart import (
     shift_line,
     shifts_table,
 )
+from scheduler.apart.looking_back import moment_of
+from scheduler.apart.rejudging import (
+    Apart,
+    Pages,
+    judge_apart,
+    named_rulebook,
+    pages_of,
+    second_read,
+)
 from scheduler.casework.moving import versions_in
 from scheduler.cli.lookback import ApartFormat
 from scheduler.cli.progress import show_table
-from scheduler.judging_apart import Apart, Pages, judge_apart, named_rulebook, pages_of, second_read
-from scheduler.looking_back import moment_of
-from scheduler.manifest import code_version
+from scheduler.evidence.manifest import code_version
 from scheduler.moments import parse_as_of
-from scheduler.pipeline import Run
+from scheduler.run import Run
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import recall
 from scheduler.store.scores import scores_of

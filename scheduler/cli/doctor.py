@@ -8,7 +8,7 @@ import typer
 
 from scheduler.cli.options import DataOption, WatchlistOption, workplace_for
 from scheduler.moments import parse_as_of
-from scheduler.preflight import check_scanner
+from scheduler.night.preflight import check_scanner
 
 
 def doctor(watchlist: WatchlistOption = None, data: DataOption = None) -> None:

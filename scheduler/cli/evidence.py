@@ -9,9 +9,9 @@ import typer
 
 from crawler.errors import ArchiveError, GongkaiError
 from crawler.fetching.archive import ArchiveReader
+from scheduler.apart.verify import verify as verify_archive
 from scheduler.cli.options import DataOption, RunOption, WatchlistOption, data_folder
 from scheduler.store import open_store
-from scheduler.verify import verify as verify_archive
 
 app = typer.Typer(help="Evidence (网页存证): archived pages and their proof.", no_args_is_help=True)
 

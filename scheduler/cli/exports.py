@@ -24,7 +24,7 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.cli.progress import show_table
-from scheduler.reporting import gather
+from scheduler.reporting.gathering import gather
 
 
 class FindingsFormat(StrEnum):

@@ -16,6 +16,8 @@ from crawler.portals import Portal
 from crawler.records import encode
 from reports.apart import LOOKBACK, finding_lines, report_apart, score_line, scores_table
 from reports.findings import to_table
+from scheduler.apart.looking_back import look_back, moment_of, pending_words
+from scheduler.apart.rejudging import named_rulebook, night_of
 from scheduler.cli.options import (
     DataOption,
     PortalOption,
@@ -28,11 +30,9 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.cli.progress import show_table
-from scheduler.judging_apart import named_rulebook, night_of
 from scheduler.lock import locked
-from scheduler.looking_back import look_back, moment_of, pending_words
 from scheduler.moments import now, parse_as_of
-from scheduler.pipeline import Run
+from scheduler.run import Run
 from scheduler.store.lookbacks import Judgements, Lookback, get_lookback, lookbacks
 
 

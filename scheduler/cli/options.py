@@ -16,12 +16,12 @@ from crawler.errors import GongkaiError
 from crawler.portals import Portal
 from crawler.records import encode
 from scheduler.moments import now, run_name
-from scheduler.pipeline import Run
 from scheduler.places import Places, make_folder
+from scheduler.run import Run
 from scheduler.sample import SAMPLE_WATCHLIST, sample_county
 from scheduler.store import open_store
 from scheduler.store.runs import last_run, stored_run
-from scheduler.unvisited import unvisited
+from scheduler.store.unvisited import unvisited
 from scheduler.workplace import DEFAULT_WATCHLIST, Workplace, open_workplace
 
 WatchlistOption = Annotated[

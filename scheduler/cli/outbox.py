@@ -13,12 +13,12 @@ from rich.text import Text
 
 from crawler.errors import GongkaiError
 from reports.safety import shown
-from scheduler.alerting import send_waiting
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.lock import locked
+from scheduler.mailing.alerting import send_waiting
+from scheduler.mailing.previews import body_of
 from scheduler.moments import now
 from scheduler.places import write_private
-from scheduler.previews import body_of
 from scheduler.store.outbox import again, drop, find, listed, message_of
 
 STATES = ("pending", "sent", "failed", "superseded", "dropped")

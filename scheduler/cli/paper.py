@@ -19,7 +19,7 @@ from scheduler.cli.options import DataOption, WatchlistOption, store_of, workpla
 from scheduler.cli.progress import show_table
 from scheduler.lock import locked
 from scheduler.moments import now
-from scheduler.papers import PaperKind, approve, make_notices, make_papers, paper_rows
+from scheduler.papers.making import PaperKind, approve, make_notices, make_papers, paper_rows
 
 app = typer.Typer(help="Papers (公文材料): summaries, circulars, notices.", no_args_is_help=True)
 

@@ -17,7 +17,7 @@ from reports.trial import render_trial, summary
 from reports.writing import write_text
 from scheduler.cli.options import WatchlistOption, chosen_portals, workplace_for
 from scheduler.moments import parse_as_of
-from scheduler.nightly import to_standard_error
+from scheduler.night.nightly import to_standard_error
 from scheduler.places import ensure_writable
 from scheduler.workplace import DEFAULT_WATCHLIST
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from scheduler.pipeline import Progress as Report
+from scheduler.night.visiting import Progress as Report
 
 
 @contextmanager

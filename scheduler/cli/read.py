@@ -20,7 +20,7 @@ from crawler.portals.values import web_address
 from scheduler.moments import now
 
 if TYPE_CHECKING:
-    from scheduler.examining import Examined
+    from scheduler.onboarding.examining import Examined
 
 _SAVED_AT = "http://saved.invalid/"
 
@@ -53,7 +53,7 @@ def read(
         except OSError as error:
             raise GongkaiError(f"{page}: cannot be read: {error.strerror}") from None
         address, content_type, title = url or _SAVED_AT, "", path.stem
-    from scheduler.examining import examine  # the readers are dear to load
+    from scheduler.onboarding.examining import examine  # the readers are dear to load
 
     _show(examine(address, body, content_type, now(), role, title))
 
@@ -83,7 +83,7 @@ def _fetch(address: str) -> tuple[str, bytes, str]:
 
 def _show(found: Examined) -> None:
     from crawler.records import Leader
-    from scheduler.examining import texts_of, worth
+    from scheduler.onboarding.examining import texts_of, worth
 
     reading = found.reading
     out = Console(width=None if sys.stdout.isatty() else 160, highlight=False)

@@ -25,11 +25,11 @@ from scheduler.cli.options import (
     workplace_for,
 )
 from scheduler.cli.progress import progress
-from scheduler.jobs import ask_special
+from scheduler.daemon.service import is_alive
 from scheduler.lock import locked
 from scheduler.moments import now, parse_as_of
-from scheduler.nightly import nightly
-from scheduler.service import is_alive
+from scheduler.night.nightly import nightly
+from scheduler.store.jobs import ask_special
 from scheduler.workplace import Workplace
 
 app = typer.Typer(help="Units' answers (整改反馈).", no_args_is_help=True)

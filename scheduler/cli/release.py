@@ -10,8 +10,8 @@ import typer
 
 from crawler.errors import GongkaiError
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
-from scheduler.feeding import release_runs, runs_of_round, withdraw_runs
 from scheduler.moments import now
+from scheduler.reporting.feeding import release_runs, runs_of_round, withdraw_runs
 from scheduler.store.releases import release_log, releases
 
 

@@ -20,7 +20,7 @@ from scheduler.casework.rounds import corrections, freezable_after, freeze, roun
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.cli.progress import show_table
 from scheduler.moments import now, parse_as_of
-from scheduler.reporting import publish_frozen
+from scheduler.reporting.publishing import publish_frozen
 from scheduler.workplace import Workplace
 
 app = typer.Typer(help="Scoring rounds (测评轮次).", no_args_is_help=True)

@@ -10,21 +10,21 @@ from typing import Annotated
 import typer
 
 from crawler.errors import GongkaiError
-from scheduler.child import ChildRunner
 from scheduler.cli.options import DataOption, PortalOption, WatchlistOption, chosen_portals
-from scheduler.daemon import Daemon
-from scheduler.duty import Result
-from scheduler.health import look, recent_jobs, write_health
-from scheduler.heartbeat import ping
-from scheduler.jobs import ask_special
+from scheduler.daemon.child import ChildRunner
+from scheduler.daemon.daemon import Daemon
+from scheduler.daemon.duty import Result
+from scheduler.daemon.health import look, recent_jobs, write_health
+from scheduler.daemon.heartbeat import ping
+from scheduler.daemon.planning import Step
+from scheduler.daemon.service import Service, is_alive
+from scheduler.daemon.watched import watched_workplace
 from scheduler.lock import FolderLockedError
 from scheduler.moments import now
 from scheduler.places import make_folder
-from scheduler.planning import Step
-from scheduler.service import Service, is_alive
 from scheduler.store import open_store
+from scheduler.store.jobs import ask_special
 from scheduler.timetable import Job, next_due, working_days
-from scheduler.watched import watched_workplace
 from scheduler.workplace import DEFAULT_WATCHLIST, Workplace
 
 

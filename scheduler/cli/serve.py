@@ -18,8 +18,8 @@ from crawler.portals.serve import Oidc
 from reports.console.people import Voucher
 from scheduler.cli.options import DataOption, WatchlistOption, store_of, workplace_for
 from scheduler.ending import end_at_once
-from scheduler.feeding import not_in_feed
 from scheduler.moments import now
+from scheduler.reporting.feeding import not_in_feed
 
 OIDC_SECRET = "GONGKAI_OIDC_SECRET"
 _GRACE = 20

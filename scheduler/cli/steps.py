@@ -9,6 +9,8 @@ import typer
 
 from crawler.errors import GongkaiError
 from reports.terminal import print_summary
+from scheduler.apart.rejudging import night_of
+from scheduler.apart.verify import dossiers_from_archive
 from scheduler.cli.comparing import compare
 from scheduler.cli.lookback import ApartFormat
 from scheduler.cli.options import (
@@ -25,21 +27,15 @@ from scheduler.cli.options import (
 )
 from scheduler.cli.progress import progress
 from scheduler.engines.choose import with_engine
-from scheduler.judging_apart import night_of
 from scheduler.lock import locked
 from scheduler.moments import parse_as_of
-from scheduler.nightly import nightly, status, visit
-from scheduler.pipeline import (
-    close,
-    judge,
-    load_dossiers,
-    reads_above,
-    store_judgement,
-    store_scores,
-)
-from scheduler.reporting import gather, write
-from scheduler.taking_up import taken_up
-from scheduler.verify import dossiers_from_archive
+from scheduler.night.judging import judge, load_dossiers, reads_above
+from scheduler.night.nightly import nightly, status, visit
+from scheduler.night.sealing import close
+from scheduler.night.storing import store_judgement, store_scores
+from scheduler.night.taking_up import taken_up
+from scheduler.reporting.gathering import gather
+from scheduler.reporting.publishing import write
 
 EngineOption = Annotated[
     str | None,

@@ -17,7 +17,7 @@ from crawler.errors import GongkaiError
 from crawler.pages.files.formats import format_of
 from crawler.records.moments import beijing_date
 from reports.console.deeds import ATTESTED_BYTES, Attested, Cannot, Handed, NotDone
-from scheduler.attesting import attest, check_row, portal_of, row_of, rulebook_of
+from scheduler.casework.attesting import attest, check_row, portal_of, row_of, rulebook_of
 from scheduler.moments import now
 from scheduler.places import make_folder
 from scheduler.store import attestations as store

@@ -36,8 +36,6 @@ from reports.console.selfcheck import Draft, SelfChecked
 from reports.copies import FOLDER
 from reports.model import Archived, JudgedFinding, RunReport
 from reports.safety import is_digest
-from scheduler.alarms import open_alarms
-from scheduler.archived import archived_pages
 from scheduler.beforehand.judging import self_check
 from scheduler.casework.acts import take
 from scheduler.casework.view import check_of
@@ -58,12 +56,15 @@ from scheduler.desk.registry import StoredRegistry
 from scheduler.desk.releasing import StoredReleases
 from scheduler.desk.sampling import StoredSamples
 from scheduler.desk.shelf import shelf
-from scheduler.dossiers import StoredDossiers
-from scheduler.feeding import released_scores
-from scheduler.manifest import pinned_groups
+from scheduler.evidence.archived import archived_pages
+from scheduler.evidence.manifest import pinned_groups
+from scheduler.mailing.alarms import open_alarms
 from scheduler.moments import latest_night
-from scheduler.pipeline import Run, groups_of
-from scheduler.reporting import gather, one_judged
+from scheduler.night.dossiers import StoredDossiers
+from scheduler.reporting.feeding import released_scores
+from scheduler.reporting.gathering import gather
+from scheduler.reporting.judgements import one_judged
+from scheduler.run import Run, groups_of
 from scheduler.store import open_database
 from scheduler.store.cases import decided_after, history, version_of
 from scheduler.store.releases import release_of

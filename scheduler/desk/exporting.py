@@ -15,8 +15,9 @@ from crawler.records.codec import revive
 from reports.console.books import Wanted
 from reports.model import JudgedFinding, RunReport
 from scheduler.desk import listing
-from scheduler.pipeline import Run
-from scheduler.reporting import detail_of, judged_by_of, with_case
+from scheduler.reporting.gathering import detail_of, judged_by_of
+from scheduler.reporting.judgements import with_case
+from scheduler.run import Run
 from scheduler.store.findings import captured_in, unpack
 from scheduler.workplace import Workplace
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from reports.clues import Clue, clues_of
-from scheduler.dossiers import StoredDossiers
-from scheduler.pipeline import groups_of
+from scheduler.night.dossiers import StoredDossiers
+from scheduler.run import groups_of
 from scheduler.store.runs import stored_run
 from scheduler.workplace import Workplace
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from reports.console.running import AlarmLine, JobLine, Machine
-from scheduler.alarms import FAILURE
+from scheduler.mailing.alarms import FAILURE
 
 _MOST_ALARMS = 60
 _MOST_JOBS = 40

@@ -11,8 +11,8 @@ from reports.console.books import Notice
 from reports.papers.model import PaperKind
 from reports.papers.notice import is_named, notice
 from scheduler.moments import now
-from scheduler.paperbooks import gather_books, problems_of
-from scheduler.papers import approved_notices, period_of
+from scheduler.papers.gathering import gather_books, problems_of
+from scheduler.papers.making import approved_notices, period_of
 from scheduler.workplace import Workplace
 
 

@@ -14,7 +14,7 @@ from crawler.errors import GongkaiError
 from reports.console.deeds import Cannot, EditionLine, EditionScore, NotDone, ReleaseLine, RoundLine
 from scheduler.casework.frozen import frozen_rounds
 from scheduler.casework.rounds import known_rounds
-from scheduler.feeding import not_in_feed, release_runs, withdraw_runs
+from scheduler.reporting.feeding import not_in_feed, release_runs, withdraw_runs
 from scheduler.store import open_database
 from scheduler.store.pieces import open_pieces
 from scheduler.store.releases import Release, release_log, releases

@@ -15,10 +15,10 @@ from checks.judging.drifts import told
 from crawler.errors import GongkaiError
 from crawler.storage import GroupStore
 from reports.console.running import Entry, Law, Link, Night, Visited
+from scheduler.evidence.manifest import code_version
 from scheduler.groups import group_portals
-from scheduler.manifest import code_version
 from scheduler.places import Places
-from scheduler.reporting import polite_row
+from scheduler.reporting.visits import polite_row
 from scheduler.store import open_database
 from scheduler.workplace import Workplace
 

@@ -14,7 +14,7 @@ from crawler.errors import GongkaiError
 from crawler.fetching.pace import PaceKeeper
 from crawler.portals import Watchlist
 from crawler.portals.engine import LOCAL, Engine, engine_url
-from scheduler.crawling import CrawlDone, CrawlJob, crawl_groups
+from scheduler.engines.crawling import CrawlDone, CrawlJob, crawl_groups
 from scheduler.engines.keeper import farewell, pace_keeper
 from scheduler.engines.over_dask import Cluster, DaskPool, check_versions, crawl_over_dask
 from scheduler.engines.storage import Storage

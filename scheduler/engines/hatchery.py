@@ -19,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from scheduler.crawling import CrawlJob, crawl_group
+from scheduler.engines.crawling import CrawlJob, crawl_group
 from scheduler.engines.errors import StaleWorkerError, UnwantedError, WorkerDiedError
-from scheduler.manifest import code_version
+from scheduler.evidence.manifest import code_version
 from scheduler.places import write_private
 
 _LOOK = 0.5  # seconds between two looks whether the group is still wanted

@@ -22,20 +22,20 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
-from scheduler.crawling import CUT, TRIES, CrawlDone, CrawlJob, cut_off, finished, longest_first
+from scheduler.engines.crawling import (
+    CUT,
+    TRIES,
+    CrawlDone,
+    CrawlJob,
+    cut_off,
+    finished,
+    longest_first,
+)
 from scheduler.engines.errors import EngineError, StaleWorkerError, WorkerDiedError
 from scheduler.engines.remote import RemoteJob, crawl_remote
-from scheduler.engines.states import (
-    Brought,
-    commit,
-    committed,
-    fetch,
-    hand_out,
-    in_use,
-    owner_of,
-)
+from scheduler.engines.states import Brought, commit, committed, fetch, hand_out, in_use, owner_of
 from scheduler.engines.storage import Storage
-from scheduler.manifest import code_version
+from scheduler.evidence.manifest import code_version
 from scheduler.moments import now
 from scheduler.places import Places
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crawler.fetching.archive import index_path
-from scheduler.crawling import CrawlJob, finished
+from scheduler.engines.crawling import CrawlJob, finished
 from scheduler.engines.errors import WorkerDiedError
 from scheduler.engines.hatchery import crawl_in_child
 from scheduler.engines.states import Base, Brought

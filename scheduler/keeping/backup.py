@@ -22,7 +22,8 @@ from typing import BinaryIO, Protocol
 
 from crawler import __version__
 from crawler.records.moments import stamp
-from scheduler.chain import Chain, Fault, read_chain
+from scheduler.evidence.chain import Chain, Fault, read_chain
+from scheduler.evidence.manifest import code_version
 from scheduler.keeping.contents import (
     DESK,
     copy_database,
@@ -33,7 +34,6 @@ from scheduler.keeping.contents import (
 )
 from scheduler.keeping.inventory import NAME, BackupError, Entry, Inventory
 from scheduler.lock import locked
-from scheduler.manifest import code_version
 from scheduler.places import Places, make_folder, write_private
 from scheduler.store import open_store
 

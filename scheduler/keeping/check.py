@@ -12,13 +12,13 @@ from sqlite_utils import Database
 from crawler.errors import ArchiveError, GongkaiError
 from crawler.fetching.archive import ArchiveReader
 from crawler.storage.schema import refuse_newer
-from scheduler.attesting import attested_faults
-from scheduler.chain import Chain, Fault, read_chain
+from scheduler.apart.verify import check_files, leftovers, unfinished
+from scheduler.casework.attesting import attested_faults
+from scheduler.evidence.chain import Chain, Fault, read_chain
 from scheduler.keeping.contents import migrations_of
 from scheduler.keeping.trimming import group_databases
 from scheduler.places import Places
 from scheduler.store.looking import open_to_look
-from scheduler.verify import check_files, leftovers, unfinished
 
 
 @dataclass(frozen=True)

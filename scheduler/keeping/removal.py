@@ -15,9 +15,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.records.moments import stamp
-from scheduler.chain import REMOVAL, Tombstone, next_in_chain, removal_text, tombstones
+from scheduler.evidence.chain import REMOVAL, Tombstone, next_in_chain, removal_text, tombstones
+from scheduler.evidence.manifest import Sealed, code_version
 from scheduler.keeping.retention import Plan
-from scheduler.manifest import Sealed, code_version
 from scheduler.places import Places, make_folder, write_private
 
 _GONE = ".gone-"

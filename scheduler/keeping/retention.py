@@ -19,7 +19,7 @@ from crawler.errors import ArchiveError, GongkaiError
 from crawler.fetching.archive import ArchiveReader, index_path
 from crawler.portals.keep import Keep
 from crawler.records.moments import beijing_date
-from scheduler.chain import Link, read_chain
+from scheduler.evidence.chain import Link, read_chain
 from scheduler.keeping.evidence import Needed, Record, needed_records
 from scheduler.places import Places
 

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from sqlite_utils import Database
 
 from crawler.records.moments import beijing_date
+from scheduler.evidence.manifest import Sealed
 from scheduler.keeping.held import held_runs
 from scheduler.keeping.removal import remove
 from scheduler.keeping.retention import Plan, plan
 from scheduler.keeping.trimming import Trimmed, trim
-from scheduler.manifest import Sealed
 from scheduler.store.openings import trim_openings
 from scheduler.store.visits import trim_visits
 from scheduler.workplace import Workplace

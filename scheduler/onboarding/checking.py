@@ -9,7 +9,7 @@ from checks.engine.outcome import Outcome
 from crawler.records import Record
 from reports.trial import Example, FieldShown, Trial, Unclear
 from reports.wording import CAUSES
-from scheduler.examining import fields_of
+from scheduler.onboarding.examining import fields_of
 from scheduler.onboarding.trying import Tried
 from scheduler.workplace import Workplace
 

@@ -19,13 +19,15 @@ from crawler.records.addresses import normalise
 from crawler.records.ledger import HostLedger
 from crawler.records.site import SiteIdentity
 from crawler.visit.words import AT_THE_BOUNDS
-from scheduler.asked import asked_of
-from scheduler.crawling import CrawlDone
+from scheduler.engines.crawling import CrawlDone
 from scheduler.moments import run_name
-from scheduler.nightly import Tell, status, to_standard_error, visit
+from scheduler.night.asked import asked_of
+from scheduler.night.judging import judge, load_dossiers
+from scheduler.night.nightly import Tell, status, to_standard_error, visit
+from scheduler.night.visiting import Asking
 from scheduler.onboarding.watching import telling
-from scheduler.pipeline import Asking, Run, judge, load_dossiers
 from scheduler.places import Places
+from scheduler.run import Run
 from scheduler.store import open_store
 from scheduler.workplace import Workplace
 

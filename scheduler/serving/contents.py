@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 from reports.atom import AtomEntry, AtomScore, atom
 from reports.feed import CSV_HEAD, json_head, json_tail
 from reports.stitching import Piece, piece_of
-from scheduler.feeding import HISTORY
 from scheduler.moments import is_special
+from scheduler.reporting.feeding import HISTORY
 from scheduler.serving.answers import ATOM, CSV, JSON, Answer, text_answer
 from scheduler.serving.problems import Refused, not_found
 from scheduler.store.lines import (

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from crawler.errors import GongkaiError
 from scheduler.moments import latest_night
-from scheduler.pipeline import Run, same_kind
-from scheduler.unvisited import asked_in, judged_in
+from scheduler.run import Run, same_kind
+from scheduler.store.unvisited import asked_in, judged_in
 from scheduler.workplace import Workplace
 
 

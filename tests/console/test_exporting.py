@@ -15,7 +15,7 @@ from checks.engine.outcome import Basis, Outcome
 from crawler.records import Cause
 from reports.exports import COLUMNS
 from reports.findings import finding_rows
-from scheduler.reporting import gather
+from scheduler.reporting.gathering import gather
 from scheduler.store.runs import stored_run
 from tests.console.folk import Console, issue
 from tests.scheduler.papertown import Town, finding

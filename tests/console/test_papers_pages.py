@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from checks.engine.case import CaseState
 from checks.engine.outcome import Basis
 from crawler.records import BEIJING
-from scheduler.papers import approve, make_notices
+from scheduler.papers.making import approve, make_notices
 from tests.console.folk import Console, issue
 from tests.scheduler.papertown import Town, finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from checks.engine.outcome import Outcome
-from scheduler.feeding import released_scores
+from scheduler.reporting.feeding import released_scores
 from scheduler.store.releases import releases
 from tests.console.acting import Acting
 from tests.scheduler.papertown import Town, finding

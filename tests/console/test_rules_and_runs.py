@@ -33,12 +33,12 @@ from reports.console.people import Session
 from reports.console.ruling import Figures, Side
 from reports.console.running import JOB_STATES, JOBS, Entry, Night, Visited
 from reports.model import PolitenessRow
-from scheduler.alarms import clear_alarm, raise_alarm
 from scheduler.desk import shelf
 from scheduler.desk.books import StoredDesk
 from scheduler.groups import group_portals
-from scheduler.jobs import State
+from scheduler.mailing.alarms import clear_alarm, raise_alarm
 from scheduler.store import open_database
+from scheduler.store.jobs import State
 from scheduler.store.lookbacks import Judgements, Lookback, put_lookback
 from scheduler.timetable import Job
 from tests.builders import dossier, miss, portal

@@ -16,7 +16,7 @@ from crawler.records import BEIJING
 from reports.charges import charges
 from reports.wording import CHARGES, STATES
 from scheduler.casework.acts import take
-from scheduler.reporting import gather
+from scheduler.reporting.gathering import gather
 from scheduler.store.runs import stored_run
 from tests.console.folk import Console
 from tests.scheduler.papertown import Town, finding

@@ -39,7 +39,7 @@ from demo import build
 from demo.accuracy import compare, disagreements
 from demo.columns import column_truth
 from demo.county import County
-from scheduler.asked import asked_by
+from scheduler.night.asked import asked_by
 
 pytestmark = pytest.mark.xdist_group("columns")
 

@@ -35,7 +35,7 @@ from demo.offices import offices_truth
 from demo.services import service_truth
 from demo.truth import Truth
 from demo.upkeep import upkeep_truth
-from scheduler.asked import asked_by
+from scheduler.night.asked import asked_by
 from tests.checks.resting import MARK, rows_with_settings, turned
 from tests.demo.test_columns import answer, county, watchlist
 

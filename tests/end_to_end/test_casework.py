@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from demo import build, serve
-from scheduler.casework.fixtures import fault_of, read_fixture
+from scheduler.apart.fixtures import fault_of, read_fixture
 from tests.end_to_end.conftest import gongkai, write_watchlist
 
 WHO = ("--person", "王某")

@@ -14,10 +14,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from checks.engine.case import Case
+from scheduler.apart.verify import verify
 from scheduler.places import Places
 from scheduler.store.cases import cases_as_of
 from scheduler.store.findings import recall
-from scheduler.verify import verify
 from tests.end_to_end.hostile_run import command, environment
 from tests.faults.table import ANSWERS, AS_EVER, NOT_JUDGED, PART, UNSEEN
 

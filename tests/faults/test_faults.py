@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from scheduler.child import ChildRunner
-from scheduler.daemon import Daemon
-from scheduler.health import look
+from scheduler.daemon.child import ChildRunner
+from scheduler.daemon.daemon import Daemon
+from scheduler.daemon.health import look
+from scheduler.daemon.watched import watched_workplace
 from scheduler.moments import now
-from scheduler.watched import watched_workplace
 from tests.end_to_end.bad_server import Behaviour, Piece
 from tests.end_to_end.conftest import ROOT
 from tests.faults.breaking import empty, fill, held, small_disk
@@ -214,9 +214,9 @@ def test_a_mail_server_that_hangs(row: Fault, place: Town, calm: Calm, tmp_path:
 
 
 STEPS = {
-    "full-findings": "scheduler.nightly:store_judgement",
-    "full-reports": "scheduler.nightly:write",
-    "full-outbox": "scheduler.nightly:alert_run",
+    "full-findings": "scheduler.night.nightly:store_judgement",
+    "full-reports": "scheduler.night.nightly:write",
+    "full-outbox": "scheduler.night.nightly:alert_run",
 }
 
 
@@ -292,7 +292,7 @@ def test_a_locked_database(row: Fault, place: Town, calm: Calm, tmp_path: Path) 
     copied(calm.base, tmp_path)
     database = tmp_path / "data" / "gongkai.db"
     place.post.taken.clear()
-    step = "scheduler.nightly:store_judgement"
+    step = "scheduler.night.nightly:store_judgement"
     if row.id == "locked-before":
         with held(database):
             done = run(tmp_path, NIGHT)

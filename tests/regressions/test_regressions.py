@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.casework.fixtures import CASE, fault_of
+from scheduler.apart.fixtures import CASE, fault_of
 
 FOLDERS = [
     Path(__file__).parent / "cases",

@@ -10,15 +10,15 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.records import BEIJING
-from scheduler.alarms import open_alarms
-from scheduler.daemon import Daemon
-from scheduler.duty import Ended, Works, carry_out
-from scheduler.jobs import JobRow, rows_since
-from scheduler.pipeline import Run
-from scheduler.planning import Step
+from scheduler.daemon.daemon import Daemon
+from scheduler.daemon.duty import Ended, Works, carry_out
+from scheduler.daemon.planning import Step
+from scheduler.daemon.watched import watched_workplace
+from scheduler.mailing.alarms import open_alarms
+from scheduler.run import Run
 from scheduler.store import open_store
+from scheduler.store.jobs import JobRow, rows_since
 from scheduler.timetable import Job
-from scheduler.watched import watched_workplace
 from scheduler.workplace import Workplace
 
 WATCHLIST = """

@@ -28,7 +28,7 @@ from crawler.visit.fetch import Fetch
 from crawler.visit.plan import Visit
 from crawler.visit.prior import Prior
 from crawler.visit.territory import neighbourhood
-from scheduler.asked import asked_of
+from scheduler.night.asked import asked_of
 from scheduler.onboarding.discovering import Found, Wish, discovered, prepared
 from scheduler.onboarding.trying import Bounds, Tried, usual
 from scheduler.workplace import Workplace

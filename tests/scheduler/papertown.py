@@ -16,9 +16,11 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from crawler.records import BEIJING, Cause, Evidence, encode
 from crawler.records.moments import stamp
-from scheduler.feeding import publish, release_runs
-from scheduler.pipeline import Judged, Run, store_judgement
-from scheduler.reporting import gather
+from scheduler.night.judging import Judged
+from scheduler.night.storing import store_judgement
+from scheduler.reporting.feeding import publish, release_runs
+from scheduler.reporting.gathering import gather
+from scheduler.run import Run
 from scheduler.store import open_store
 from scheduler.store.cases import cases_as_of
 from scheduler.store.runs import stored_run

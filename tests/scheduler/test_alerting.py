@@ -23,10 +23,10 @@ from crawler.records import BEIJING, Cause
 from reports.errors import MailRefused
 from reports.mail import Verdict
 from reports.model import JudgedFinding, PreviousRun, RunReport
-from scheduler import alerting
-from scheduler.alerting import alert_run, send_waiting, unheard
+from scheduler.mailing import alerting
+from scheduler.mailing.alerting import alert_run, send_waiting, unheard
+from scheduler.night.preflight import Capability, Preflight, note_preflight
 from scheduler.places import Places
-from scheduler.preflight import Capability, Preflight, note_preflight
 from scheduler.store import open_store
 from scheduler.store.outbox import listed
 from scheduler.store.runs import acts_until

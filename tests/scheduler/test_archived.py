@@ -9,8 +9,8 @@ import pytest
 
 from crawler.errors import ArchiveError
 from crawler.fetching.archive import Archive, index_path
-from scheduler import archived
-from scheduler.archived import archived_pages
+from scheduler.evidence import archived
+from scheduler.evidence.archived import archived_pages
 
 MOMENT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 

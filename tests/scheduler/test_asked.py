@@ -12,7 +12,7 @@ from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
 from crawler.records import Asked, IssuesAsked, Reach, Wanted
 from crawler.visit.rules import WANTED
-from scheduler.asked import BEGINNING, asked_by
+from scheduler.night.asked import BEGINNING, asked_by
 from tests.checks.engine.builders import portal, requirement, rulebook
 
 SPEC = {"title": "六稳六保", "synonyms": ["六保"]}

@@ -8,7 +8,7 @@ from pathlib import Path
 from checks.rulebooks import load_rulebook
 from crawler.portals import PortalKind, Role
 from crawler.records import Asked, Reach
-from scheduler.asked import asked_by
+from scheduler.night.asked import asked_by
 from tests.builders import portal, standing
 
 FOLDER = Path(__file__).parents[1] / "rulebooks"

@@ -19,7 +19,7 @@ from reports.errors import MailRefused
 from reports.mail import Recipient, digest, short_text, subject
 from reports.mail.short import MOST_BYTES, MOST_CHARACTERS, SHORT_FOOTER
 from reports.model import RunReport
-from scheduler.channels import hand_over
+from scheduler.mailing.channels import hand_over
 from scheduler.store.outbox import listed
 from tests.reports.builders import METADATA, REPLY, finding, judged, portal, report
 from tests.scheduler.test_alerting import MAIL, Post, Town, post, unseen
@@ -97,7 +97,7 @@ def test_hostile_titles_can_neither_call_nor_mark_up() -> None:
 
 
 def mail_of(text: str) -> Any:
-    from scheduler.channelling import _message
+    from scheduler.mailing.channelling import _message
 
     return _message("channel:group", text, report().today)
 
@@ -227,7 +227,7 @@ def test_a_wecom_text_fits_its_bytes(
     monkeypatch.setenv("GONGKAI_CHANNEL_GROUP", "wecombot://botkeybotkeybotkey01")
     sent: list[str] = []
     monkeypatch.setattr(
-        "scheduler.alerting.hand_over",
+        "scheduler.mailing.alerting.hand_over",
         lambda channel, url, message: sent.append(message.get_content()),
     )
     town = Channels(tmp_path)

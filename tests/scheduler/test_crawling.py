@@ -21,7 +21,7 @@ import pytest
 from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Monitor, Watchlist
 from crawler.spiders.result import GroupResult
-from scheduler.crawling import CUT, TRIES, CrawlJob, crawl_groups, longest_first, make_pool
+from scheduler.engines.crawling import CUT, TRIES, CrawlJob, crawl_groups, longest_first, make_pool
 from scheduler.engines.marks import read_mark, write_mark
 from scheduler.moments import now
 
@@ -162,7 +162,7 @@ def test_children_do_not_import_the_program_again(tmp_path: Path) -> None:
     program = tmp_path / "gongkai"  # as an installer writes it
     program.write_text(
         "from scheduler.cli import main\n"
-        "from scheduler.crawling import make_pool\n"
+        "from scheduler.engines.crawling import make_pool\n"
         "if __name__ == '__main__':\n"
         "    with make_pool(1) as pool:\n"
         "        print(pool.submit(eval, '[*__import__(\"sys\").modules]').result())\n"
@@ -173,13 +173,13 @@ def test_children_do_not_import_the_program_again(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     modules = set(literal_eval(done.stdout))
-    assert "scheduler.crawling" in modules
+    assert "scheduler.engines.crawling" in modules
     assert not modules & {"scheduler.cli", "reports"}
 
 
 def test_nor_the_module_that_a_daemon_started(monkeypatch: pytest.MonkeyPatch) -> None:
     started = ModuleType("__main__")
-    for spec in (None, ModuleSpec("scheduler.child", None)):
+    for spec in (None, ModuleSpec("scheduler.daemon.child", None)):
         started.__spec__ = spec
         monkeypatch.setitem(sys.modules, "__main__", started)
         make_pool(1).shutdown()

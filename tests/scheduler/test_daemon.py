@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.jobs import MOST_BEGINS, State, ask_special, next_name, next_number, take
 from scheduler.lock import locked
+from scheduler.store.jobs import MOST_BEGINS, State, ask_special, next_name, next_number, take
 from scheduler.timetable import Job
 from tests.scheduler.clockwork import Clockwork, beijing
 
@@ -333,8 +333,8 @@ def test_books_that_cannot_be_written_are_told_once(
         raise sqlite3.OperationalError("disk I/O error")
 
     with monkeypatch.context() as patched:
-        patched.setattr("scheduler.daemon.open_store", refuse)
-        patched.setattr("scheduler.daemon.open_database", refuse)
+        patched.setattr("scheduler.daemon.daemon.open_store", refuse)
+        patched.setattr("scheduler.daemon.daemon.open_database", refuse)
         for minute in range(30, 40):
             work.go(f"2026-11-02T01:{minute}")
         assert [one.key for one in work.daemon.alarms.open(None)] == ["database"]

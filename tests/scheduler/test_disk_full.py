@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.health import look, write_health
-from scheduler.jobs import State
+from scheduler.daemon.health import look, write_health
+from scheduler.store.jobs import State
 from scheduler.timetable import Job
 from tests.scheduler.clockwork import Clockwork
 

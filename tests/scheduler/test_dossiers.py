@@ -12,10 +12,10 @@ from crawler.portals import Monitor, Portal, PortalKind, Watchlist
 from crawler.records import Dossier, Evidence
 from crawler.storage import GroupStore
 from crawler.visit.prior import Prior
-from scheduler import dossiers as stored
-from scheduler.above import with_above
-from scheduler.dossiers import StoredDossiers
+from scheduler.evidence.above import with_above
 from scheduler.groups import group_portals
+from scheduler.night import dossiers as stored
+from scheduler.night.dossiers import StoredDossiers
 from scheduler.places import Places, make_folder
 from scheduler.store import open_database
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from crawler.portals import Role
 from crawler.records import Drift, DriftKind
-from scheduler.drifting import MOST_TOLD, told_drifts
+from scheduler.night.drifting import MOST_TOLD, told_drifts
 from tests.builders import portal
 
 FAMILY = Drift(DriftKind.FAMILY, "vsb", "trs", 3)

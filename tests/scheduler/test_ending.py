@@ -70,7 +70,7 @@ def test_nothing_is_left_behind_and_one_line_says_how_to_go_on(wait: float) -> N
     script = """
 from types import SimpleNamespace
 import scheduler.cli as cli
-from scheduler import crawling
+from scheduler.engines import crawling
 from tests.scheduler.test_ending import sleep
 
 

@@ -14,8 +14,8 @@ from crawler.portals import Role
 from crawler.records import BEIJING, Cause, Message
 from demo.content.filed import filed
 from demo.content.model import Block
-from scheduler.examining import Examined, examine
-from scheduler.kinds import role_told
+from scheduler.onboarding.examining import Examined, examine
+from scheduler.onboarding.kinds import role_told
 from tests.scheduler.test_command_line import run
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=BEIJING)

@@ -13,12 +13,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from scheduler.health import Health, look, write_health
-from scheduler.health_server import STALE_SECONDS, HealthServer
-from scheduler.heartbeat import ping
+from scheduler.daemon.health import Health, look, write_health
+from scheduler.daemon.health_server import STALE_SECONDS, HealthServer
+from scheduler.daemon.heartbeat import ping
+from scheduler.daemon.metrics import metrics_text
+from scheduler.daemon.notify import notify
 from scheduler.lock import locked
-from scheduler.metrics import metrics_text
-from scheduler.notify import notify
 from tests.scheduler.clockwork import Clockwork
 
 ROOT = Path(__file__).parents[2]

@@ -7,10 +7,10 @@ import pytest
 from sqlite_utils import Database
 
 from crawler.records import BEIJING
-from scheduler import duty
-from scheduler.duty import papers_of, told_on
-from scheduler.jobs import take
-from scheduler.papers import PaperKind
+from scheduler.daemon import duty
+from scheduler.daemon.duty import papers_of, told_on
+from scheduler.papers.making import PaperKind
+from scheduler.store.jobs import take
 from scheduler.timetable import Job
 from scheduler.workplace import Workplace
 from tests.scheduler.casework.builders import books, workplace

@@ -23,16 +23,16 @@ from crawler.portals.watchlist import load_watchlist
 from crawler.records import Doubt, Opening
 from crawler.records.moments import stamp
 from crawler.records.opening import VisitSpan, whole_days
+from scheduler.daemon.opener import HomeOpener, Open, due_at
+from scheduler.daemon.service import Service
+from scheduler.daemon.watched import watched_workplace
 from scheduler.keeping.tidy import tidy
 from scheduler.lock import is_locked, locked
-from scheduler.opener import HomeOpener, Open, due_at
-from scheduler.openings import archived, gathered, proven
+from scheduler.night.openings import archived, gathered, proven
 from scheduler.places import Places
-from scheduler.service import Service
 from scheduler.store import open_store
 from scheduler.store.openings import note_opening, openings_of, take_slot
 from scheduler.store.visits import note_beginning, note_visit, visits_of
-from scheduler.watched import watched_workplace
 from scheduler.workplace import Workplace
 from tests.scheduler.clockwork import beijing
 

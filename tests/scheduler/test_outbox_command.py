@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from crawler.errors import GongkaiError
 from reports.mail import DueMail, Recipient, compose
 from scheduler.cli.app import app
-from scheduler.previews import write_previews
+from scheduler.mailing.previews import write_previews
 from scheduler.store import open_store
 from scheduler.store.outbox import Posting, listed, put
 from tests.reports.builders import finding, judged, report

@@ -26,8 +26,8 @@ from reports.papers.weekly import weekly
 from reports.papers.yearly import appeals, yearly
 from scheduler.casework.acts import take
 from scheduler.casework.sheet import read_answers
-from scheduler.paperbooks import gather_books
-from scheduler.papers import (
+from scheduler.papers.gathering import gather_books
+from scheduler.papers.making import (
     NothingToTell,
     PaperKind,
     approve,
@@ -524,7 +524,7 @@ def test_a_draft_that_was_cut_off_is_made_whole(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as cut:
-        cut.setattr("scheduler.papers.write_private", killed)
+        cut.setattr("scheduler.papers.making.write_private", killed)
         with pytest.raises(KeyboardInterrupt):
             make_papers(town.db, town.place, PaperKind.WEEKLY, day, clock)
     assert "第2件事" not in paths[2].read_text()
@@ -543,7 +543,7 @@ def test_an_approval_that_was_cut_off_is_finished(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as cut:
-        cut.setattr("scheduler.papers.write_private", killed)
+        cut.setattr("scheduler.papers.making.write_private", killed)
         with pytest.raises(KeyboardInterrupt):
             approve(town.db, town.place.places, "weekly-2026-11-16", "王五", NOON)
     assert "草稿" in paths[2].read_text()

@@ -14,7 +14,7 @@ from checks.engine.outcome import Outcome
 from checks.engine.scoring import score
 from crawler.records import BEIJING, encode
 from crawler.records.moments import stamp
-from scheduler.papers import PaperKind, make_papers, paper_rows
+from scheduler.papers.making import PaperKind, make_papers, paper_rows
 from scheduler.store.findings import pack
 from tests.scheduler.papertown import Town, finding
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import pictured
+from scheduler.evidence import pictured
 
 
 def test_a_page_that_looks_the_same_is_taken_once(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.preflight import LACKING, Capability, _blind, _texts
+from scheduler.night.preflight import LACKING, Capability, _blind, _texts
 from tests.crawler.fetching.readers import only_programs
 
 

@@ -24,6 +24,7 @@ from crawler.errors import GongkaiError
 from crawler.storage import GroupStore
 from crawler.storage.migrations import MIGRATIONS as GROUP_STEPS
 from crawler.storage.schema import bring_up
+from scheduler.apart.verify import verify
 from scheduler.cli import main
 from scheduler.keeping.check import check_all
 from scheduler.keeping.trimming import group_databases
@@ -31,7 +32,6 @@ from scheduler.places import Places
 from scheduler.store import LockedError, open_database, open_store
 from scheduler.store.findings import recall
 from scheduler.store.migrations import MIGRATIONS
-from scheduler.verify import verify
 from tests.end_to_end.small_portal import small_portal
 from tests.scheduler.releases import NIGHTS, released, serving, unpack
 

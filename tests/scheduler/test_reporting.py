@@ -9,8 +9,8 @@ from sqlite_utils import Database
 from crawler.records.ledger import HostLedger
 from crawler.storage import GroupStore
 from reports.model import PolitenessRow
-from scheduler.pipeline import Run
-from scheduler.reporting import politeness
+from scheduler.reporting.visits import politeness
+from scheduler.run import Run
 from tests.reports.builders import AS_OF, portal
 
 CITY = portal(id="yunzhou", home="http://www.yunzhou.test/")

@@ -19,12 +19,15 @@ from crawler.spiders.result import GroupResult, PortalResult
 from reports.mail.quiet import quiet
 from scheduler.cli import main
 from scheduler.engines.marks import write_mark
-from scheduler.pipeline import Judged, Run, begin, groups_of, store_judgement
-from scheduler.reporting import gather
+from scheduler.night.judging import Judged
+from scheduler.night.storing import store_judgement
+from scheduler.night.taking_up import taken_up
+from scheduler.night.visiting import begin
+from scheduler.reporting.gathering import gather
+from scheduler.run import Run, groups_of
 from scheduler.store.runs import stored_run
 from scheduler.store.scores import scores_of
-from scheduler.taking_up import taken_up
-from scheduler.unvisited import told_unvisited, unvisited
+from scheduler.store.unvisited import told_unvisited, unvisited
 from scheduler.workplace import Workplace
 from tests.scheduler.casework.builders import NIGHT, books, finding, portal, workplace
 from tests.scheduler.releases import released, unpack

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.errors import RulebookError
-from scheduler.watched import watched_workplace
+from scheduler.daemon.watched import watched_workplace
 
 WATCHLIST = """
 [[portals]]

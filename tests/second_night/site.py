@@ -32,11 +32,14 @@ from crawler.spiders.job import Job
 from crawler.spiders.traffic import carry_out
 from crawler.visit.plan import Visit
 from crawler.visit.territory import neighbourhood
-from scheduler import pipeline
-from scheduler.crawling import CrawlDone, CrawlJob, crawl_group, finished
-from scheduler.pipeline import Run, close, judge, load_dossiers, store_judgement
+from scheduler.engines.crawling import CrawlDone, CrawlJob, crawl_group, finished
+from scheduler.night import visiting
+from scheduler.night.judging import judge, load_dossiers
+from scheduler.night.preflight import Preflight
+from scheduler.night.sealing import close
+from scheduler.night.storing import store_judgement
 from scheduler.places import Places, make_folder
-from scheduler.preflight import Preflight
+from scheduler.run import Run
 from scheduler.store import open_store
 from scheduler.workplace import Workplace, open_workplace
 
@@ -131,7 +134,7 @@ class Town:
         db = self.open()
         try:
             seen = Preflight((), ScannerIpv6(False, "no network in tests"))
-            crawled = pipeline.crawl(db, place, run, seen)
+            crawled = visiting.crawl(db, place, run, seen)
             judged = judge(place, load_dossiers(place, run))
             assert not judged.errors
             store_judgement(db, place, run, judged, crawled)
@@ -189,4 +192,4 @@ def _crawl_from(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
             yield finished(job) or CrawlDone(job, crawl_group(job))
 
     monkeypatch.setattr(crawl, "_crawl", lambda job: asyncio.run(visits(job)))
-    monkeypatch.setattr(pipeline, "crawl_with", groups)
+    monkeypatch.setattr(visiting, "crawl_with", groups)

@@ -23,9 +23,9 @@ from crawler.spiders.remembering import Remembered, key_of, pack, unpack
 from crawler.spiders.replay import replay_group
 from crawler.storage import GroupStore
 from crawler.visit.fetch import Fetch
+from scheduler.apart.verify import verify
 from scheduler.keeping.contents import data_files
 from scheduler.store import open_database
-from scheduler.verify import verify
 from tests.end_to_end.small_portal import small_portal
 from tests.second_night.site import HOST, Site, Town, said
 

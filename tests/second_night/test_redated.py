@@ -10,7 +10,7 @@ import pytest
 from checks.engine.finding import Finding
 from checks.engine.outcome import Outcome
 from crawler.fetching.archive import ArchiveReader
-from scheduler.verify import verify
+from scheduler.apart.verify import verify
 from tests.end_to_end.small_portal import small_portal
 from tests.second_night.site import HOST, Night, Site, Town
 from tests.second_night.test_revisits import warc_of

@@ -13,10 +13,10 @@ from crawler.fetching.archive import ArchiveReader, index_path
 from crawler.fetching.items import IDENTICAL, NOT_MODIFIED
 from crawler.portals.keep import Keep
 from crawler.records.moments import BEIJING
+from scheduler.apart.verify import verify
 from scheduler.keeping.check import check_all
 from scheduler.keeping.removal import remove
 from scheduler.keeping.retention import plan
-from scheduler.verify import verify
 from tests.end_to_end.small_portal import small_portal
 from tests.scheduler.keeping.test_retention import resolve_all
 from tests.second_night.site import HOST, Night, Site, Town, said

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.casework.rounds import workplace_of
-from scheduler.feeding import publish
-from scheduler.reporting import gather
+from scheduler.reporting.feeding import publish
+from scheduler.reporting.gathering import gather
 from scheduler.store.runs import stored_run
 from scheduler.workplace import open_workplace
 from tests.end_to_end.small_portal import small_portal

@@ -17,9 +17,9 @@ from crawler.fetching.items import Item
 from crawler.fetching.rests import RESTS_URN, read_rests
 from crawler.portals import Role
 from crawler.records.captures import Capture
+from scheduler.apart.verify import verify
 from scheduler.store.cases import cases_before
 from scheduler.store.wanted import _sections, wanted_of
-from scheduler.verify import verify
 from tests.end_to_end.small_portal import PLAIN_LETTERS, small_portal
 from tests.second_night.site import HOST, Night, Site, Town, said
 from tests.second_night.test_revisits import kinds, warc_of

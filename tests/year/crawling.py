@@ -24,9 +24,9 @@ from crawler.spiders.traffic import carry_out
 from crawler.visit.plan import Visit
 from crawler.visit.territory import neighbourhood
 from demo.serve import Serving
-from scheduler import pipeline
-from scheduler.crawling import CrawlDone, CrawlJob, crawl_group, finished
+from scheduler.engines.crawling import CrawlDone, CrawlJob, crawl_group, finished
 from scheduler.moments import now
+from scheduler.night import visiting
 from tests.year.memory import read_once
 
 
@@ -70,4 +70,4 @@ def crawl_from(serving: Serving, monkeypatch: pytest.MonkeyPatch, down: set[str]
 
     read_once(monkeypatch)
     monkeypatch.setattr(crawl, "_crawl", lambda job: asyncio.run(visits(job)))
-    monkeypatch.setattr(pipeline, "crawl_with", groups)
+    monkeypatch.setattr(visiting, "crawl_with", groups)

@@ -14,10 +14,10 @@ from typing import Any
 
 from demo.accuracy import BY_ASPECT, Key
 from demo.truth import Truth
+from scheduler.apart.verify import verify
 from scheduler.keeping.check import check_all
 from scheduler.places import Places
 from scheduler.store import open_store
-from scheduler.verify import verify
 from tests.year.killing import Point
 from tests.year.living import NIGHT, PAPERS, Plan, moment
 from tests.year.oracle import ONE_DAY, Almanac, Life, Night, digest_days, lives, mailed

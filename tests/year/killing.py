@@ -11,16 +11,13 @@ from typing import Any
 
 import pytest
 
-from scheduler import (
-    alerting,
-    crawling,
-    duty,
-    manifest,
-    nightly,
-    papers,
-    pipeline,
-)
 from scheduler.casework import acts, moving
+from scheduler.daemon import duty
+from scheduler.engines import crawling
+from scheduler.evidence import manifest
+from scheduler.mailing import alerting
+from scheduler.night import nightly, sealing, storing
+from scheduler.papers import making as papers
 from scheduler.store import outbox
 
 Point = tuple[str, int]
@@ -28,17 +25,17 @@ Point = tuple[str, int]
 AFTER_ACCEPTANCE = "outbox._accepted before"
 """The instant at which the server has taken a mail and nobody has written that down."""
 _NIGHT = (
-    (pipeline, "crawl"),
+    (nightly, "crawl"),
     (crawling, "_crawl_group"),
     (crawling, "write_mark"),
     (nightly, "load_dossiers"),
     (nightly, "judge"),
     (nightly, "store_judgement"),
-    (pipeline, "move_cases"),
+    (storing, "move_cases"),
     (moving, "record_changes"),
-    (pipeline, "store_scores"),
+    (storing, "store_scores"),
     (nightly, "close"),
-    (pipeline, "seal"),
+    (sealing, "seal"),
     (manifest, "write_private"),
     (nightly, "gather"),
     (nightly, "write"),

@@ -19,13 +19,14 @@ from crawler.records import BEIJING
 from demo import build, serve
 from demo.serve import Serving
 from demo.truth import Truth
-from scheduler import moments, preflight
-from scheduler.daemon import Daemon
-from scheduler.duty import WORKS, Ended, carry_out
+from scheduler import moments
+from scheduler.daemon.daemon import Daemon
+from scheduler.daemon.duty import WORKS, Ended, carry_out
+from scheduler.daemon.planning import Step
+from scheduler.daemon.watched import watched_workplace
+from scheduler.mailing.posting import post
+from scheduler.night import preflight
 from scheduler.places import Places
-from scheduler.planning import Step
-from scheduler.posting import post
-from scheduler.watched import watched_workplace
 from scheduler.workplace import Workplace
 from tests.reports.mail.servers import free_port
 from tests.year.crawling import crawl_from

@@ -13,7 +13,7 @@ from checks.engine.outcome import Basis, Outcome
 from checks.engine.registry import checks
 from crawler.portals import Emergency, Portal, Role
 from crawler.records import Cause, Entry, ReadState, Record, SoughtPage
-from scheduler.asked import asked_by
+from scheduler.night.asked import asked_by
 from tests.builders import (
     HOME,
     calendar,

@@ -22,7 +22,7 @@ from crawler.records.model import Snapshot
 from crawler.spiders.showing import Showing
 from crawler.spiders.traffic import Shown
 from crawler.visit.fetch import Fetch
-from scheduler.pipeline import judge
+from scheduler.night.judging import judge
 from scheduler.workplace import open_workplace
 from tests.browser import with_browser
 from tests.crawler.fetching.hostile import Site, hostile_site

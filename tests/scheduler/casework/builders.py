@@ -19,9 +19,11 @@ from checks.engine.workflow import RULES, Action, Step
 from crawler.portals import Cases, Monitor, Portal, PortalKind, Watchlist
 from crawler.records import BEIJING, Cause, Evidence
 from scheduler.casework.acts import take
-from scheduler.manifest import code_version
-from scheduler.pipeline import Judged, Run, store_judgement
+from scheduler.evidence.manifest import code_version
+from scheduler.night.judging import Judged
+from scheduler.night.storing import store_judgement
 from scheduler.places import Places
+from scheduler.run import Run
 from scheduler.store import open_store
 from scheduler.store.cases import cases_on
 from scheduler.workplace import Workplace

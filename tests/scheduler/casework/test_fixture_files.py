@@ -14,7 +14,7 @@ from crawler.portals import Portal, PortalKind
 from crawler.records.addresses import rendered_urn
 from demo.content.filed import filed
 from demo.content.model import Block as Shown
-from scheduler.casework.fixtures import _copy_masked
+from scheduler.apart.fixtures import _copy_masked
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 NUMBER = "539999199001010010"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from crawler.portals import Emergency
 from crawler.portals.watchlist import load_watchlist
-from scheduler.amending import roster
-from scheduler.casework.fixtures import _portal_lines
+from scheduler.apart.fixtures import _portal_lines
+from scheduler.night.amending import roster
 from tests.builders import moment, portal
 
 

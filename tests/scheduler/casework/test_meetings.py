@@ -20,12 +20,15 @@ from reports.model import Standing
 from scheduler.casework import rounds
 from scheduler.casework.frozen import Frozen
 from scheduler.casework.rounds import freeze, freeze_due
-from scheduler.feeding import publish, release_runs
 from scheduler.keeping.evidence import needed_records
 from scheduler.keeping.held import held_runs
-from scheduler.paperbooks import Period, gather_books
-from scheduler.pipeline import Judged, Run, store_judgement, store_scores
-from scheduler.reporting import gather, publish_frozen
+from scheduler.night.judging import Judged
+from scheduler.night.storing import store_judgement, store_scores
+from scheduler.papers.gathering import Period, gather_books
+from scheduler.reporting.feeding import publish, release_runs
+from scheduler.reporting.gathering import gather
+from scheduler.reporting.publishing import publish_frozen
+from scheduler.run import Run
 from scheduler.store.cases import cases_as_of
 from scheduler.store.pieces import get_edition, newest_digest, open_pieces
 from scheduler.store.runs import stored_run
@@ -106,7 +109,7 @@ def test_a_round_is_frozen_by_the_watchlist_of_its_run(
     # Since then the unit was merged into another; and the round was not in that watchlist yet.
     then = replace(workplace(tmp_path), watchlist_text="then")
     now = workplace(tmp_path, rounds=(ROUND,), portals=(portal(id="other"),))
-    monkeypatch.setattr("scheduler.verify.pinned_workplace", lambda *given: then)
+    monkeypatch.setattr("scheduler.casework.rounds.pinned_workplace", lambda *given: then)
     frozen = freeze(db, replace(now, watchlist_text="now"), ROUND, "王某", AFTER)
     assert [(one.portal, one.value) for one in frozen.scores] == [("yunxi", Decimal("50.00"))]
 

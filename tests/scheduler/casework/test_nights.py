@@ -18,7 +18,7 @@ from reports.changes import Turn, changes
 from reports.ledger import ledger_rows
 from scheduler.casework import told
 from scheduler.casework.measuring import next_special, special_run, to_measure
-from scheduler.reporting import gather
+from scheduler.reporting.gathering import gather
 from scheduler.store import open_store
 from scheduler.store.cases import cases_as_of, history
 from scheduler.store.runs import stored_run

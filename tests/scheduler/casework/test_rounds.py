@@ -13,8 +13,8 @@ from crawler.portals import Cases, Round
 from scheduler.casework.frozen import frozen_on, frozen_rounds
 from scheduler.casework.rounds import corrections, freeze, freeze_due
 from scheduler.keeping.held import held_runs
-from scheduler.pipeline import store_scores
-from scheduler.reporting import gather
+from scheduler.night.storing import store_scores
+from scheduler.reporting.gathering import gather
 from scheduler.store.runs import stored_run
 from tests.scheduler.casework.builders import (
     DAY,

@@ -11,10 +11,10 @@ import pytest
 
 from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Monitor, Portal, PortalKind, Watchlist
-from scheduler.crawling import CrawlJob, finished
 from scheduler.engines import hatchery
+from scheduler.engines.crawling import CrawlJob, finished
 from scheduler.engines.errors import StaleWorkerError, UnwantedError
-from scheduler.manifest import code_version
+from scheduler.evidence.manifest import code_version
 from tests.end_to_end.bad_server import bad_server
 from tests.end_to_end.bad_sites import pages_of
 from tests.end_to_end.dask_cluster import alive

@@ -14,13 +14,13 @@ import pytest
 from crawler.errors import GongkaiError
 from crawler.fetching.probe import ScannerIpv6
 from crawler.portals import Monitor, Watchlist
-from scheduler.crawling import TRIES, CrawlDone, CrawlJob
 from scheduler.engines import over_dask
+from scheduler.engines.crawling import TRIES, CrawlDone, CrawlJob
 from scheduler.engines.errors import EngineError, StaleWorkerError, WorkerDiedError
 from scheduler.engines.over_dask import Cluster, DaskPool, LostError, check_versions
 from scheduler.engines.remote import RemoteJob
 from scheduler.engines.states import Brought, owner_of
-from scheduler.manifest import code_version
+from scheduler.evidence.manifest import code_version
 from scheduler.moments import now
 from tests.scheduler.engines.test_states import GROUP, TOKEN, WARC, World
 

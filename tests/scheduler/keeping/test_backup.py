@@ -22,20 +22,20 @@ import pytest
 from crawler.errors import GongkaiError
 from crawler.records.moments import BEIJING
 from reports.console.access import Person, Role
+from scheduler.apart.verify import verify
 from scheduler.desk.accounts import accounts, add_person
 from scheduler.desk.sessions import DeskPeople
 from scheduler.desk.tables import open_desk
+from scheduler.evidence.manifest import findings_text
 from scheduler.keeping import backup as module
 from scheduler.keeping.backup import back_up, object_path
 from scheduler.keeping.check import check_all
 from scheduler.keeping.inventory import NAME, BackupError, Inventory, safe_path
 from scheduler.keeping.restore import restore, sets_of, verify_backup
 from scheduler.lock import FolderLockedError, locked
-from scheduler.manifest import findings_text
 from scheduler.places import Places
 from scheduler.store import open_store
 from scheduler.store.findings import recall
-from scheduler.verify import verify
 from tests.end_to_end.small_portal import small_portal
 from tests.scheduler.releases import released, serving, unpack
 

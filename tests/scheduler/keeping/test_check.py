@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import GongkaiError
+from scheduler.apart.verify import verify
 from scheduler.keeping.check import check_all
 from scheduler.places import Places
 from scheduler.store import open_store
-from scheduler.verify import verify
 
 
 def flip(path: Path, chance: random.Random) -> None:

@@ -14,8 +14,9 @@ from crawler.portals import Portal, PortalKind
 from crawler.portals.keep import Keep
 from crawler.records.moments import BEIJING
 from crawler.storage import GroupStore
-from scheduler.above import last_reads
-from scheduler.chain import next_in_chain, read_chain, tombstones
+from scheduler.apart.verify import verify
+from scheduler.evidence.above import last_reads
+from scheduler.evidence.chain import next_in_chain, read_chain, tombstones
 from scheduler.keeping.check import check_all
 from scheduler.keeping.evidence import Cited, Record, needed_of
 from scheduler.keeping.removal import finish, remove
@@ -23,7 +24,6 @@ from scheduler.keeping.retention import EVIDENCE, HELD, LAST, YOUNG, plan
 from scheduler.keeping.trimming import group_databases, surplus, trim
 from scheduler.places import Places
 from scheduler.store import open_database
-from scheduler.verify import verify
 from tests.scheduler.keeping.test_backup import call
 
 KEEP = Keep(archive_days=31, closed_days=100, reports_days=31, records_nights=2)

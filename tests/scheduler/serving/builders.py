@@ -21,8 +21,8 @@ from crawler.records import BEIJING
 from crawler.records.moments import stamp
 from reports.feed import edition_of
 from reports.model import RunReport
-from scheduler.feeding import publish, release_runs
 from scheduler.places import Places, make_folder
+from scheduler.reporting.feeding import publish, release_runs
 from scheduler.serving import make_app
 from scheduler.store import open_store
 from scheduler.store.pieces import open_pieces

@@ -13,7 +13,7 @@ import pytest
 
 from crawler.errors import GongkaiError
 from reports.feed import edition_of
-from scheduler.feeding import mark_final, runs_of_round, was_released, withdraw_runs
+from scheduler.reporting.feeding import mark_final, runs_of_round, was_released, withdraw_runs
 from scheduler.store.releases import release_log, release_of
 from tests.reports.builders import finding, judged
 from tests.scheduler.serving.builders import NOW, Office, night, nights, units
@@ -212,7 +212,7 @@ def test_a_round_is_released_as_a_whole_and_frozen(tmp_path: Path) -> None:
 def test_a_release_killed_after_its_line_in_the_log_goes_on(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import scheduler.feeding as feeding
+    import scheduler.reporting.feeding as feeding
 
     def killed(*given: object) -> None:
         raise KeyboardInterrupt

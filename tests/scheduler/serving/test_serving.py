@@ -185,7 +185,7 @@ def test_nothing_but_the_feed_is_served(tmp_path: Path, path: str) -> None:
 
 
 def test_a_data_folder_of_an_older_version_says_what_the_feed_lacks(tmp_path: Path) -> None:
-    from scheduler.feeding import not_in_feed
+    from scheduler.reporting.feeding import not_in_feed
 
     office = Office(tmp_path)
     office.publish(nights("2026-11-20")[0])

@@ -16,14 +16,14 @@ import pytest
 
 from checks.engine.outcome import Outcome
 from checks.rulebooks import rulebook_text
-from scheduler import looking_back
+from scheduler.apart import looking_back
+from scheduler.apart.looking_back import pending_words
+from scheduler.apart.verify import verify
 from scheduler.cli import comparing as comparing_module
 from scheduler.cli import main
-from scheduler.looking_back import pending_words
 from scheduler.places import Places
 from scheduler.store import lookbacks as store
 from scheduler.store import open_store
-from scheduler.verify import verify
 from tests.checks.engine.builders import finding
 from tests.scheduler.releases import released, unpack
 

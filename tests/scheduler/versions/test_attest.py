@@ -27,14 +27,14 @@ from reports.page.render import render
 from reports.papers.monthly import monthly
 from reports.publish import write_reports
 from reports.scores import score_feed
-from scheduler import attesting
-from scheduler.attesting import attest, attested_faults, keep_file
+from scheduler.casework import attesting
+from scheduler.casework.attesting import attest, attested_faults, keep_file
 from scheduler.cli import main
 from scheduler.keeping.backup import back_up
 from scheduler.keeping.restore import restore
-from scheduler.paperbooks import Period, gather_books
+from scheduler.papers.gathering import Period, gather_books
 from scheduler.places import Places
-from scheduler.reporting import gather
+from scheduler.reporting.gathering import gather
 from scheduler.store.attestations import attested, log_of, withdraw
 from scheduler.store.scores import scores_of
 from tests.scheduler.versions.town import Place, book, row

@@ -15,9 +15,9 @@ from reports.amendments import Amendment
 from reports.findings import finding_rows
 from reports.mail.desk import desk, unsigned_lines
 from reports.page.render import render
-from scheduler import pipeline
 from scheduler.cli import main
-from scheduler.reporting import gather
+from scheduler.night import storing
+from scheduler.reporting.gathering import gather
 from scheduler.store.amendments import amendments, sign, text_of
 from tests.builders import AS_OF
 from tests.scheduler.casework.builders import finding
@@ -149,17 +149,17 @@ def test_killed_before_the_end_nothing_is_logged_and_again_it_is_once(
 ) -> None:
     town, db = started(tmp_path)
     town.write("local.toml", book(row("local-1", "另一")))
-    real = pipeline.note_amendments
+    real = storing.note_amendments
 
     def killed(*given: object) -> None:
         real(*given)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "note_amendments", killed)
+    monkeypatch.setattr(storing, "note_amendments", killed)
     with pytest.raises(KeyboardInterrupt):
         town.night(db, N2)
     assert amendments(db, unsigned=True) == ()
-    monkeypatch.setattr(pipeline, "note_amendments", real)
+    monkeypatch.setattr(storing, "note_amendments", real)
     town.night(db, N2)
     assert len(amendments(db, unsigned=True)) == 1
 

@@ -13,11 +13,11 @@ from checks.errors import RulebookError
 from crawler.errors import GongkaiError, WatchlistError
 from reports.findings import finding_rows
 from reports.page.render import render
-from scheduler.pipeline import books_in_force, books_judged, judge
-from scheduler.reporting import gather
+from scheduler.apart.verify import _workplace
+from scheduler.night.judging import books_in_force, books_judged, judge
+from scheduler.reporting.gathering import gather
 from scheduler.store.cases import cases_as_of
 from scheduler.store.runs import stored_run
-from scheduler.verify import _workplace
 from scheduler.workplace import open_workplace
 from tests.builders import dossier
 from tests.scheduler.casework.builders import finding

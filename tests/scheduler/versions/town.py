@@ -13,7 +13,9 @@ from sqlite_utils import Database
 from checks.engine.finding import Finding
 from crawler.records import BEIJING
 from crawler.records.moments import stamp
-from scheduler.pipeline import Judged, Run, store_judgement
+from scheduler.night.judging import Judged
+from scheduler.night.storing import store_judgement
+from scheduler.run import Run
 from scheduler.store import open_store
 from scheduler.workplace import Workplace, open_workplace
 

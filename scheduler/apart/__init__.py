@@ -1,0 +1,1 @@
+"""Judging apart from the nights: stored runs judged again, earlier years, the archive verified."""

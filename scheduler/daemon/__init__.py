@@ -1,0 +1,1 @@
+"""The daemon: when what is due, one job after another, and how the monitor itself is."""

@@ -1,0 +1,1 @@
+"""The proof of past runs: manifests and their chain, archived bytes, pictures."""

@@ -1,0 +1,1 @@
+"""What goes out: mails, alarms, chat channels."""

@@ -1,0 +1,1 @@
+"""One night: what is asked for, the visit, judging, storing, sealing."""

@@ -1,0 +1,1 @@
+"""Papers (公文材料): gathered from the books, made, kept, approved."""

@@ -1,0 +1,1 @@
+"""Reports and the feed: gathered from the books, written, released."""
