@@ -26,7 +26,7 @@ from scheduler.desk.tables import open_desk
 from scheduler.places import Places
 from scheduler.store import open_database
 from scheduler.workplace import Workplace
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=BEIJING)
 HOSTILE = '<script>alert(1)</script>"onmouseover="alert(2)" \'{{7*7}}${7*7}\u202e]]>'

@@ -18,7 +18,7 @@ from reports.console.app import make_console
 from reports.console.people import Noted, Session
 from scheduler.desk.books import StoredDesk
 from scheduler.store.cases import cases_as_of
-from tests.scheduler.papertown import Town
+from tests.scheduler.papers.papertown import Town
 from tests.scheduler.serving.builders import Client
 
 PERSONS = {

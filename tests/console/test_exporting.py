@@ -18,7 +18,7 @@ from reports.findings import finding_rows
 from scheduler.reporting.gathering import gather
 from scheduler.store.runs import stored_run
 from tests.console.folk import Console, issue
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 EVIL = '=HYPERLINK("http://evil.test","点")'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.console.folk import Console
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 

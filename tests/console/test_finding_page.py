@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from checks.engine.requirement import Requirement, Rulebook
 from scheduler.desk.books import StoredBooks
 from tests.console.folk import Console
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 PAGE = "<html><body><p>前面的话</p><p>引文</p><p>后面的话</p></body></html>".encode()

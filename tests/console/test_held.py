@@ -13,7 +13,7 @@ import pytest
 
 from checks.engine.outcome import Outcome
 from tests.console.folk import Console
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN, BEFORE = "2026-11-20", "2026-11-19"
 FOUND = (

@@ -11,7 +11,7 @@ from checks.engine.case import CaseState
 from checks.engine.outcome import Basis
 from scheduler.desk import papering
 from tests.console.folk import Console, issue
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 FIRST, SECOND, THIRD = "2026-11-20", "2026-11-21", "2026-11-22"
 TOLD = finding(1)

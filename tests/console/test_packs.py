@@ -20,7 +20,7 @@ from checks.engine.finding import Finding
 from checks.engine.outcome import Basis, Outcome
 from scheduler.desk.books import StoredBooks, StoredDesk
 from tests.console.folk import Console, issue
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 TOLD = replace(finding(1), due_on=date(2026, 11, 6))

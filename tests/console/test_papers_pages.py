@@ -17,7 +17,7 @@ from checks.engine.outcome import Basis
 from crawler.records import BEIJING
 from scheduler.papers.making import approve, make_notices
 from tests.console.folk import Console, issue
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 TOLD, QUIET, OTHER = finding(1), finding(2), finding(5, portal="jiaoyu")

@@ -8,7 +8,7 @@ from checks.engine.outcome import Outcome
 from scheduler.reporting.feeding import released_scores
 from scheduler.store.releases import releases
 from tests.console.acting import Acting
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 MONITOR = '[[monitor.rounds]]\nid = "2026-4"\nstart_on = 2026-10-01\nend_on = 2026-12-31\n'

@@ -42,7 +42,7 @@ from scheduler.store.jobs import State
 from scheduler.store.lookbacks import Judgements, Lookback, put_lookback
 from scheduler.timetable import Job
 from tests.builders import dossier, miss, portal
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=BEIJING)

@@ -16,7 +16,7 @@ from reports.console.deeds import NotDone
 from reports.console.rechecks import Answer, Recheck
 from scheduler.desk.books import StoredBooks
 from tests.console.acting import NOW, Acting, rows
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 FAILED = "该文件缺少规范的文号，按规定须标注。"

@@ -19,7 +19,7 @@ from scheduler.casework.acts import take
 from scheduler.reporting.gathering import gather
 from scheduler.store.runs import stored_run
 from tests.console.folk import Console
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 BEFORE, RUN = "2026-11-19", "2026-11-20"
 PASSED = Outcome.PASSED

@@ -20,7 +20,7 @@ from reports.wording import STATES
 from scheduler.casework.acts import take
 from scheduler.cli.app import app
 from tests.console.folk import Console
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 RUN = "2026-11-20"
 PRIVATE = finding(3, requirement="privacy-1", check="pii_exposure")

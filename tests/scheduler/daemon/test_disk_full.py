@@ -12,7 +12,7 @@ import pytest
 from scheduler.daemon.health import look, write_health
 from scheduler.store.jobs import State
 from scheduler.timetable import Job
-from tests.scheduler.clockwork import Clockwork
+from tests.scheduler.daemon.clockwork import Clockwork
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from scheduler.store import open_store
 from scheduler.store.openings import note_opening, openings_of, take_slot
 from scheduler.store.visits import note_beginning, note_visit, visits_of
 from scheduler.workplace import Workplace
-from tests.scheduler.clockwork import beijing
+from tests.scheduler.daemon.clockwork import beijing
 
 WATCHLIST = """
 [monitor]

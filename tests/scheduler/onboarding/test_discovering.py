@@ -22,7 +22,7 @@ from scheduler.onboarding.trying import Bounds, Tried
 from scheduler.workplace import Workplace
 from tests.crawler.fetching.dns_double import name_server
 from tests.newcomers import county as newcomers
-from tests.scheduler.onboarding_walk import AS_OF, BOUNDS, Pages, draft_of
+from tests.scheduler.onboarding.onboarding_walk import AS_OF, BOUNDS, Pages, draft_of
 from tests.strangers import county as strangers
 from tests.strangers.skin import Skin
 

@@ -11,7 +11,7 @@ from crawler.records import Asked, Reach
 from scheduler.night.asked import asked_by
 from tests.builders import portal, standing
 
-FOLDER = Path(__file__).parents[1] / "rulebooks"
+FOLDER = Path(__file__).parents[2] / "rulebooks"
 YEAR = date(2026, 1, 1)
 OFFICE = {
     "政务公开专栏", "政务公开工作", "政务公开动态", "政务公开工作动态", "基层政务公开",

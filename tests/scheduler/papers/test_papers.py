@@ -36,7 +36,7 @@ from scheduler.papers.making import (
     paper_rows,
     period_of,
 )
-from tests.scheduler.papertown import UNITS, Town, finding, interpreted
+from tests.scheduler.papers.papertown import UNITS, Town, finding, interpreted
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 NOON = datetime(2026, 12, 1, 12, tzinfo=BEIJING)

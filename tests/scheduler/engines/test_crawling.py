@@ -167,7 +167,7 @@ def test_children_do_not_import_the_program_again(tmp_path: Path) -> None:
         "    with make_pool(1) as pool:\n"
         "        print(pool.submit(eval, '[*__import__(\"sys\").modules]').result())\n"
     )
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     done = subprocess.run(
         [sys.executable, str(program)], env=env, capture_output=True, text=True, check=False
     )

@@ -13,16 +13,16 @@ from reports.mail import send
 from scheduler.store import open_store
 from scheduler.store.outbox import deliver, listed, put
 from tests.reports.mail.servers import Inbox, serving
-from tests.scheduler.test_outbox import NOW, at, posting
+from tests.scheduler.mailing.test_outbox import NOW, at, posting
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DELIVER_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
 from reports.mail import send
 from scheduler.store import open_store
 from scheduler.store.outbox import deliver
-from tests.scheduler.test_outbox import NOW
+from tests.scheduler.mailing.test_outbox import NOW
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)

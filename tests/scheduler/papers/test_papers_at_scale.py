@@ -16,7 +16,7 @@ from crawler.records import BEIJING, encode
 from crawler.records.moments import stamp
 from scheduler.papers.making import PaperKind, make_papers, paper_rows
 from scheduler.store.findings import pack
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 UNITS, NIGHTS, JUDGED, FAILED = 50, 92, 200, 40
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)

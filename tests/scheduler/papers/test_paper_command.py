@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.cli import main
-from tests.scheduler.papertown import Town, finding
+from tests.scheduler.papers.papertown import Town, finding
 
 
 def run(*arguments: str) -> int:

@@ -62,7 +62,7 @@ def test_rows_that_do_not_bind_ask_for_nothing() -> None:
 
 
 def test_the_notice_of_the_sample_county() -> None:
-    notice = load_rulebook("yunzhou-columns-2026", Path(__file__).parents[1] / "rulebooks")
+    notice = load_rulebook("yunzhou-columns-2026", Path(__file__).parents[2] / "rulebooks")
     found = asked_by([notice], replace(portal(), kind=PortalKind.CITY))
     assert [one.title for one in found.columns] == [
         "优化营商环境", "六稳六保", "疫情防控", "健康科普",

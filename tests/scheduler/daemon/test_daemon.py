@@ -12,7 +12,7 @@ import pytest
 from scheduler.lock import locked
 from scheduler.store.jobs import MOST_BEGINS, State, ask_special, next_name, next_number, take
 from scheduler.timetable import Job
-from tests.scheduler.clockwork import Clockwork, beijing
+from tests.scheduler.daemon.clockwork import Clockwork, beijing
 
 ALARM = "【政务公开监测告警】"
 

@@ -71,7 +71,7 @@ def test_nothing_is_left_behind_and_one_line_says_how_to_go_on(wait: float) -> N
 from types import SimpleNamespace
 import scheduler.cli as cli
 from scheduler.engines import crawling
-from tests.scheduler.test_ending import sleep
+from tests.scheduler.engines.test_ending import sleep
 
 
 def command(prog_name):
@@ -87,7 +87,7 @@ cli.main()
     with subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
     ) as command:  # fmt: skip
         assert command.stdout is not None
         assert command.stdout.readline() == "begun\n"

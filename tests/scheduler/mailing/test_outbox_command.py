@@ -15,7 +15,7 @@ from scheduler.store import open_store
 from scheduler.store.outbox import Posting, listed, put
 from tests.reports.builders import finding, judged, report
 from tests.reports.mail.servers import Inbox, free_port, serving
-from tests.scheduler.test_outbox import NOW
+from tests.scheduler.mailing.test_outbox import NOW
 
 UNIT = Recipient("office@yunxi.example", ("yunxi",))
 WATCHLIST = """

@@ -22,7 +22,7 @@ from reports.model import RunReport
 from scheduler.mailing.channels import hand_over
 from scheduler.store.outbox import listed
 from tests.reports.builders import METADATA, REPLY, finding, judged, portal, report
-from tests.scheduler.test_alerting import MAIL, Post, Town, post, unseen
+from tests.scheduler.mailing.test_alerting import MAIL, Post, Town, post, unseen
 
 __all__ = ["post"]  # a fixture
 

@@ -19,9 +19,9 @@ from scheduler.daemon.heartbeat import ping
 from scheduler.daemon.metrics import metrics_text
 from scheduler.daemon.notify import notify
 from scheduler.lock import locked
-from tests.scheduler.clockwork import Clockwork
+from tests.scheduler.daemon.clockwork import Clockwork
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 WELL = Health("2026-11-20T02:00:00+08:00", (), ())
 
 
