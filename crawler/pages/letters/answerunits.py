@@ -37,7 +37,8 @@ def without_other_letters(view: Shown, events: list[Pair]) -> list[Pair]:
         pair.slug == "letter" and pair.start < others[0].start for pair in events
     )):  # fmt: skip
         return events  # the letter itself stands below
-    return [pair for pair in events if not any(pair.start in lines for lines in others)]
+    held = {number for lines in others for number in lines}
+    return [pair for pair in events if pair.start not in held]
 
 
 def _below(view: Shown, heading: int) -> range:

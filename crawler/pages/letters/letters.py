@@ -22,6 +22,7 @@ from crawler.pages.letters.stepwords import hands_on
 from crawler.pages.letters.voices import answers_in_words, reads_as_letter
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date, text_field
+from crawler.pages.markup.pictures import shows_picture
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.dates import find_dates, is_date_alone
 from crawler.pages.words.text import SENTENCE, clean, key
@@ -167,7 +168,9 @@ def letters_in(
         answering = slug in REPLY_SLUGS or bool(letter.replies)
         one = text_field(pair, url, Source.LABEL, _place(pair, answering))
         if slug == "letter":
-            letter.has_content = letter.has_content or bool(pair.raw)  # not a form's empty label
+            # Not a form's empty label; what is written may stand in a picture.
+            said = bool(pair.raw) or shows_picture(view, pair.start, pair.end)
+            letter.has_content = letter.has_content or said
             inside_letter = pair.end if pair.whole else -1
             inside_cell = pair.end if _in_table(pair) else -1
             continue

@@ -13,7 +13,7 @@ from crawler.pages.condition.emptiness import says_blank
 from crawler.pages.letters.cardheads import is_kind
 from crawler.pages.letters.letters import Letter, is_status
 from crawler.pages.letters.speakers import OFFICE
-from crawler.pages.letters.voices import asks, instructs
+from crawler.pages.letters.voices import answers_in_words, asks, instructs
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -31,22 +31,12 @@ _TO_LEADERS = re.compile(
     r"(?:领导|书记|[省市州县区镇乡局厅部]长|主任)们?[\s,，:：]{0,2}[您你]们?好"
 )
 _COUNTS = pattern("board_counts")
+_NEWS, _BOARD_PATH = pattern("news_path"), pattern("board_path")
+_EVENT, _LETTERS = pattern("news_event"), pattern("of_letters")
 _TO_WRITERS = re.compile(f"[您你]|{pattern('board_more').pattern}")
 _STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复|答复|反馈)")
-_NEWS = re.compile(
-    r"/[^/]*(?:news|article|xinwen|dongtai)|/(?:[a-z]{2})?(?:xw|dt|yw)(?:zx|dt|fb)?/", re.I
-)
 _NUMBER = re.compile(r"[\w-]*\d{2}[\w-]*", re.A)
 _RATING = re.compile("评价|满意|评分|点评")
-_LETTERS = re.compile(
-    "来信|信件|留言|咨询|投诉|举报|建议|求助|反映|诉求|回复|答复|我(?![省市州县区镇乡局])"
-)
-_EVENTS = re.compile(
-    "召开|举行|举办|开展|调研|会议|活动|培训|检查|督导|印发|公告|通知|公示|部署|推进|工作|启动|签约"
-)
-_BOARD_PATH = re.compile(
-    r"gbook|guest|letter|mail|message|liuyan|ly[bx]|hdjl|content/article", re.I
-)
 _HAN = re.compile("[\u3400-\u9fff]")
 _LINES_OF_ROW = 4
 _FORM_UP = 3
@@ -77,7 +67,8 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     return any(
         (
             (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text))
-                and not (form and not asks(simplify(line.text))))
+                and not (form and not asks(simplify(line.text))
+                    and not answers_in_words(line.text)))
             or (below and number >= layout.title_end and number not in labelled
                 and _says_more(line.text, layout.title))
             or (titled and number >= layout.title_end and _asks(line.text))
@@ -92,6 +83,7 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
 
 def _has_form(page: Page) -> bool:
     """Whether a page holds a form to write a letter in, and not only one to rate an answer."""
+    rates: dict[int, bool] = {}
     for area in page.root.css("textarea"):
         around = area.parent
         for _ in range(_FORM_UP):
@@ -101,7 +93,9 @@ def _has_form(page: Page) -> bool:
                 break
             around = around.parent
         names = " ".join(value or "" for value in area.attributes.values())
-        if not _RATING.search(names + (around.text() if around is not None else "")):
+        if around is not None and around.mem_id not in rates:
+            rates[around.mem_id] = _RATING.search(around.text()) is not None
+        if not (_RATING.search(names) or (around is not None and rates[around.mem_id])):
             return True
     return False
 
@@ -227,7 +221,8 @@ def are_articles(page: Page, entries: Sequence[Entry]) -> bool:
     """Whether rows beside a form in which one writes are articles that are shown by the way.
 
     Their addresses call them news, as that of the page does not, no row shows a day or a field,
-    most tell of events, and none asks or names a letter.
+    each tells what an office did, and none asks or names a letter. What letters complain of
+    (活动太吵, 检查走过场) is no deed of an office.
     """
     form = page.root.css_first("textarea") is not None
     return (
@@ -238,7 +233,7 @@ def are_articles(page: Page, entries: Sequence[Entry]) -> bool:
         and all(_NEWS.search(urlsplit(entry.url).path) for entry in entries)
         and not any(_BOARD_PATH.search(urlsplit(entry.url).path) for entry in entries)
         and not any(asks(entry.title) or _LETTERS.search(entry.title) for entry in entries)
-        and sum(_EVENTS.search(entry.title) is not None for entry in entries) * 2 > len(entries)
+        and all(_EVENT.search(entry.title) for entry in entries)
     )
 
 

@@ -42,7 +42,9 @@ def without_rows(view: Shown, events: list[Pair]) -> list[Pair]:
 
 def asks_above(view: Shown, layout: Outline, events: Sequence[Pair]) -> bool:
     """Whether between a page's title and all labels a sentence asks as one who writes a letter."""
-    first = min((pair.start for pair in events), default=0)
+    # Above the title stands a breadcrumb (您现在的位置：), below it a line of sizes (字体：大 中 小).
+    told = [pair.start for pair in events if pair.slug != "noise"]
+    first = min((start for start in told if start >= layout.title_end), default=0)
     return layout.title_line >= 0 and any(
         SENTENCE.search(line.text) and asks(line.text)
         and not line.template and line.link_chars * 2 <= len(line.text)
@@ -71,14 +73,17 @@ def _rows(view: Shown, events: list[Pair], heads: Sequence[Pair]) -> list[Box]:
 
 def _are_named(view: Shown, rows: Sequence[Box], events: Sequence[Pair]) -> bool:
     """Whether each row names a letter: not the turns of one letter, nor its head shown again."""
-    names = [_name(view, row, events) for row in rows]
+    at: dict[int, list[Pair]] = defaultdict(list)
+    for pair in events:
+        at[pair.start].append(pair)
+    names = [_name(view, row, at) for row in rows]
     named = all(len(one) >= _LEAST_TITLE and not _ROUND.fullmatch(one) for one in names)
     return named and len(set(names)) > 1
 
 
-def _name(view: Shown, row: Box, events: Sequence[Pair]) -> str:
-    """What a row says before and beside its labels."""
-    own = [pair for pair in events if row.start <= pair.start < row.end]
+def _name(view: Shown, row: Box, at: dict[int, list[Pair]]) -> str:
+    """What a row says before and beside its labels; `at` has those that begin on each line."""
+    own = [pair for number in range(row.start, row.end) for pair in at.get(number, ())]
     titles = [pair.raw for pair in own if pair.slug == "title"]
     firsts: dict[int, int] = {}
     for pair in own:

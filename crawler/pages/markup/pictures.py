@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from crawler.pages.markup.lines import Media
+from crawler.pages.markup.shown import Shown
 
 _FURNITURE_PICTURE = re.compile(
     r"logo|icon|/ico[/_.-]|\.ico$|arrow|button|btn|share|weixin|wechat|weibo|qrcode|erweima|ewm|"
@@ -40,6 +43,15 @@ def is_content_media(media: Media) -> bool:
         if match and int(match.group(1)) < _SMALLEST:
             return False
     return True
+
+
+def shows_picture(view: Shown, start: int, end: int) -> bool:
+    """Whether a picture of a text stands in lines or behind the last, beside nothing to fill in."""
+    if any(line.has_input for line in view.lines[start : end + 1]):
+        return False
+    line = attrgetter("line")
+    first, last = bisect_left(view.media, start, key=line), bisect_right(view.media, end, key=line)
+    return any(map(is_content_media, view.media[first:last]))
 
 
 _PLAYER = re.compile(r"video|player|v\.qq|youku|\.mp4|\.m3u8|iqiyi|bilibili|cctv|live", re.I)

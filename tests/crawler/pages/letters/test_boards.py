@@ -50,3 +50,18 @@ def _check(form: Chosen, inner: str, said: list[Letter]) -> None:
         for reply, text in zip(letter.replies, texts, strict=True):
             assert text in reply.text, form
             assert not any(asked in reply.text for asked in ASKED), form
+
+
+PICTURED = (
+    "<div class=i><p>标题：{title}</p><p>留言时间：2026-11-0{n}</p>"
+    "<p>内容：<img src='/u/{n}.jpg'></p><p>状态：待回复</p></div>"
+)
+
+
+def test_a_letter_whose_text_is_a_picture_is_a_letter() -> None:
+    cards = PICTURED.format(title="路灯不亮", n=2) + PICTURED.format(title="停水", n=3)
+    assert [one.title for one in read(cards)] == ["路灯不亮", "停水"]
+
+
+def test_a_form_beside_a_picture_is_no_letter() -> None:
+    assert read("<form><p>内容：<img src='/u/face.jpg'><input name=c></p></form>") == ()

@@ -376,6 +376,29 @@ def test_a_number_that_a_title_runs_into() -> None:
     assert all(len(one.replies) == 1 for one in letters)
 
 
+WRITE = "<form><textarea name=c></textarea></form>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<h1>路灯不亮</h1><p>来信内容：<img src=/u/1.jpg></p>",
+        "<h1>在线咨询</h1><div>城东安居苑西门路灯不亮，已经坏了半个月。</div><div>您好，您反映的路灯问题已修复，感谢您的关注。</div>"
+        + WRITE,
+    ],
+    ids=["a picture is its text", "without labels, answered, beside a form"],
+)
+def test_a_page_of_a_letter_is_one(inner: str) -> None:
+    assert (
+        len(
+            read_messages(
+                page(f"{NAVIGATION}<div>{inner}</div>{FOOTER}"), task(Role.MESSAGE_BOARD), SNAPSHOT
+            )
+        )
+        == 1
+    )
+
+
 # --- pages that show no letter ----------------------------------------------------------------
 
 _ROWS = "".join(

@@ -87,6 +87,7 @@ def test_the_questions_and_answers_of_one_letter_are_no_rows() -> None:
     assert len(one.replies) == 3
 
 
+NOISY = ("广场舞活动太吵", "小区消防检查走过场", "工地夜里施工工作到三点", "会议通知收不到")
 NEWS = ("云溪县召开路灯会", "县长调研禁渔工作", "全县开展房产普查", "春季培训班开班，活动丰富")
 
 
@@ -102,6 +103,9 @@ NEWS = ("云溪县召开路灯会", "县长调研禁渔工作", "全县开展房
         ("/NewsShow.aspx?id={n}", True, "", TITLES, 4),  # what letters ask
         ("/xwdt/2026/{n}.html", True, "", [f"{one}的来信及回复情况" for one in NEWS], 4),
         ("/content/article/1000{n}", True, "", NEWS, 4),  # how a family calls all contents
+        ("/e/action/ShowNews.php?id={n}", True, "", NOISY, 4),
+        ("/article/{n}.html", True, "", NOISY, 4),
+        ("/article/{n}.html", True, "", [*NEWS[:3], NOISY[0]], 4),  # not all of them are deeds
     ],
 )
 def test_articles_beside_a_form_are_no_letters(
@@ -137,8 +141,14 @@ def test_the_own_day_of_a_letter_is_none_of_a_row(inner: str) -> None:
     assert one.submitted_on.value == date(2026, 5, 1)
 
 
-def test_a_letter_without_labels_beside_a_list_of_others_is_kept_open() -> None:
-    inner = f"<h1>关于路灯不亮的问题</h1>{ASKING}{rows('spans')}"
+@pytest.mark.parametrize(
+    "above", ["", "<div>您现在的位置：<a href='/'>首页</a> &gt; 县长信箱</div>"]
+)
+@pytest.mark.parametrize("below", ["", "<p>字体：大 中 小</p>"])
+def test_a_letter_without_labels_beside_a_list_of_others_is_kept_open(
+    above: str, below: str
+) -> None:
+    inner = f"{above}<h1>关于路灯不亮的问题</h1>{below}{ASKING}{rows('spans')}"
     (one,) = reading(inner, Purpose.DETAIL).records
     assert isinstance(one, Message)
     assert (one.submitted_on, one.read, one.cause) == (None, False, Cause.AMBIGUOUS)
