@@ -42,7 +42,7 @@ def without_rows(view: Shown, events: list[Pair]) -> list[Pair]:
 
 def asks_above(view: Shown, layout: Outline, events: Sequence[Pair]) -> bool:
     """Whether between a page's title and all labels a sentence asks as one who writes a letter."""
-    # Above the title stands a breadcrumb (您现在的位置：), below it a line of sizes (字体：大 中 小).
+    # Above the title stands a breadcrumb (您现在的位置：), below it 字体：大 中 小.
     told = [pair.start for pair in events if pair.slug != "noise"]
     first = min((start for start in told if start >= layout.title_end), default=0)
     return layout.title_line >= 0 and any(
