@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from crawler.pages.letters.answers import is_no_reply, says_none
 from crawler.pages.words.labels import is_placeholder
@@ -115,6 +116,7 @@ def _is_state(clause: str) -> bool:
     return len(clause) <= _LONGEST_STATE and _composed(clause)
 
 
+@lru_cache(maxsize=4096)  # the same words stand beside many labels, and are asked for again
 def _composed(clause: str) -> bool:
     """Whether words of a state follow one another from the beginning of a clause to its end.
 

@@ -23,7 +23,7 @@ _LONGEST = 24
 """Characters of the longest label that still reads as the name of a section."""
 _LONGEST_KIND = 3
 """Characters of the longest word that names a kind of paper: 文件, 草案, 公告."""
-_LEAST_HEADS, _LEAST_PLAIN = 4, 2
+_LEAST_HEADS, _MOST_HEADS, _LEAST_PLAIN = 4, 40, 2
 """Columns of a table of records, and cells without a link in a row of it, at least."""
 _DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?!\d)|[\[(（【]?\s*\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$"
@@ -153,12 +153,11 @@ def _of_a_record(node: LexborNode, word: str) -> bool:
         return False
     head = row.parent.css_first("tr") or row
     heads, cells = head.css("td, th"), row.css("td, th")
+    if head.mem_id == row.mem_id or not _LEAST_HEADS <= len(heads) == len(cells) <= _MOST_HEADS:
+        return False
     plain = sum(bool(clean(cell.text())) and cell.css_first("a") is None for cell in cells)
     named = all(clean(cell.text()) and cell.css_first("a") is None for cell in heads)
-    return (
-        head.mem_id != row.mem_id and len(heads) == len(cells) >= _LEAST_HEADS
-        and named and plain >= _LEAST_PLAIN
-    )  # fmt: skip
+    return named and plain >= _LEAST_PLAIN
 
 
 def _options(page: Page, links: Links) -> list[Target]:
