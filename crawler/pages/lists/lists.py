@@ -31,6 +31,7 @@ from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import ListReading, Turn
 from crawler.pages.task import Purpose, Task
+from crawler.pages.scripts.framed import is_small
 from crawler.pages.words.issues import is_bare
 from crawler.pages.words.roles import roles_of, roles_table
 from crawler.pages.words.text import key
@@ -286,7 +287,7 @@ def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> Li
 def _onward(page: Page, links: Links, chars: int) -> list[str]:
     """Where a page without content of its own sends its reader: a refresh, a frame, a script."""
     written = [refresh(page)] if refresh(page) else []
-    frames = page.tree.css("frame[src], iframe[src]")
+    frames = [one for one in page.tree.css("frame[src], iframe[src]") if not is_small(one)]
     if chars <= NOTHING_ELSE * 2:
         written += [node.attributes.get("src") or "" for node in frames]
     out = [url for text in written if text and (url := links.join(text))]

@@ -41,6 +41,12 @@ _NOT_PLAIN = SHORT_ROWS | {Role.MESSAGE_BOARD}
 """Roles of whose rows 最新信息 does not speak, unless a pager tells that they are the column's."""
 _WHOLES = frozenset({Role.HOME, Role.PLATFORM, Role.STATUTORY_CONTENT})
 """Roles of columns whose parts are of every kind."""
+_OF_TEXTS = frozenset({
+    Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS, Role.INTERPRETATIONS, Role.NEWS, Role.NOTICES,
+    Role.MESSAGE_BOARD, Role.CONSULTATIONS, Role.CONSULTATION_FEEDBACK, Role.RESPONSES,
+})  # fmt: skip
+"""Roles of whose things a year is no name, as it is of a report or a budget."""
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:文件|信息)?")
 _TURN = pattern("turn")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
 _ARTICLE = 300
@@ -81,6 +87,8 @@ def choose(
     (机构概况) the list is no other's. `pieces` are the page's own text beside all rows.
     """
     groups = [_without_columns(group) for group in groups]
+    if role in _OF_TEXTS:
+        groups = [group for group in groups if not _are_years(group)]
     rated = [one for group in groups if (one := rate(group, layout, role, column)) is not None]
     rated = _without_hidden_tabs(rated)
     if role in NAMED:
@@ -165,6 +173,12 @@ def _without_columns(group: Group) -> Group:
         if row.dated or not _names_column(row) or folder_of(row) in folders - {""}
     )
     return replace(group, rows=tuple(rows))
+
+
+def _are_years(group: Group) -> bool:
+    """Whether a group is of folders that hold one year each."""
+    labels = [key(link.label) for row in group.rows for link in row.links]
+    return bool(labels) and all(map(_YEAR.fullmatch, labels))
 
 
 def _names_column(row: Row) -> bool:

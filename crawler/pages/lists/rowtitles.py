@@ -97,8 +97,8 @@ def _shown_title(link: LexborNode) -> str:
     attribute = key(link.attributes.get("title") or "")
     for child in _unwrapped(link).iter(include_text=True):
         text = clean(raw_text(child))
-        if child.tag != "-text" and is_date(text):
-            continue
+        if child.tag != "-text" and is_date(clean(raw_text(child, numbers_apart=True))):
+            continue  # 01-12 and the year below it in a box of its own
         undated.append(raw_text(child))
         named = child.tag != "-text" and DATE_HINT.search(hints(child))
         if named and not (len(attribute) >= 4 and key(text) == attribute):

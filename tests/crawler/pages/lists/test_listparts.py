@@ -127,3 +127,11 @@ def test_no_row_is_dated_by_its_summary() -> None:
 def test_days_that_a_sentence_tells_of(text: str, day: date | None) -> None:
     found = row_date(without_told_days(text))
     assert (found.value if found else None) == day
+
+
+def test_a_day_whose_year_stands_in_a_box_of_its_own_is_no_part_of_a_title() -> None:
+    row = "<li><a href='/zw/{n}.html'><em>{title}</em><i>11-1{n}<b>2026</b></i></a></li>"
+    text = "".join(row.format(n=n, title=one) for n, one in enumerate(TITLES))
+    found = read_list(framed(f"<div class='con'><ul>{text}</ul></div>"))
+    assert titles(found) == list(TITLES)
+    assert dates(found)[0] == "2026-11-10"

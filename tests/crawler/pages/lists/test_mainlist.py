@@ -206,3 +206,13 @@ def test_a_board_with_two_short_letters_in_its_own_folder() -> None:
     assert [entry.url.rpartition("/")[2] for entry in found.entries] == ["04.htm", "07.htm"]
     other = read_list(html.replace("href='0", "href='/fw/0"), url=url, role=Role.MESSAGE_BOARD)
     assert other.entries == ()
+
+
+YEARS = "".join(f"<li><a href='wj/n{year}.htm'>{year}年</a></li>" for year in (2026, 2025, 2024))
+YEARLY = "<li><a href='wj/1.htm'>2026年政府信息公开工作要点</a><span>2026-03-01</span></li>"
+
+
+@pytest.mark.parametrize(("inner", "count"), [(YEARS, 0), (YEARLY, 1)])
+def test_folders_of_years_are_no_documents(inner: str, count: int) -> None:
+    found = read_list(framed(f"<ul>{inner}</ul>"), role=Role.POLICY_DOCUMENTS)
+    assert len(found.entries) == count

@@ -150,3 +150,12 @@ def test_hostile_input_reads_as_nothing(broken: str) -> None:
 def test_a_single_page_is_blank_below_fifty_characters(count: int, blank: bool) -> None:
     reading = read_list(framed(f"<p>{'职' * count}</p>"), role=Role.AGENCY_PROFILE)
     assert reading.blank is blank
+
+
+@pytest.mark.parametrize(
+    ("size", "turns"), [("width='0' height='0' style='display:none'", 0), ("width='100%'", 1)]
+)
+def test_a_frame_too_small_for_a_list_is_none(size: str, turns: int) -> None:
+    frame = f"<iframe src='/module/visit.jsp?type=2' {size}></iframe>"
+    found = read_list(framed(f"<h1>公开指南</h1><p>公开机构：县政府办。</p>{frame}"))
+    assert len(found.turns) == turns
