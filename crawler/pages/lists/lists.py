@@ -30,8 +30,8 @@ from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import ListReading, Turn
-from crawler.pages.task import Purpose, Task
 from crawler.pages.scripts.framed import is_small
+from crawler.pages.task import Purpose, Task
 from crawler.pages.words.issues import is_bare
 from crawler.pages.words.roles import roles_of, roles_table
 from crawler.pages.words.text import key
