@@ -162,6 +162,21 @@ def test_a_number_alone_at_the_start_of_the_text_is_text() -> None:
     assert document.number.source is Source.TEXT
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("云溪县自然资源局公告2026年第5号", "云溪县自然资源局公告2026年第5号"),
+        ("云溪县人民政府令第3号", "云溪县人民政府令第3号"),
+        ("2026年第5号", None),  # an issue, a meeting, a plot
+        ("城东地块第17号", None),
+    ],
+)
+def test_announcements_and_orders_are_counted_without_a_code(line: str, number: str | None) -> None:
+    text = f"<h1>{TITLE}</h1><div class=con><p align=right>{line}</p>{BODY}</div>"
+    found = read(html(text)).number
+    assert (found.value if found is not None else None) == number
+
+
 def test_fields_in_comments_are_hidden() -> None:
     commented = f"<!-- <table>{ROWS.format(number='云政〔2026〕3号', validity='有效')}</table> -->"
     document = read(html(f"{commented}<h1>{TITLE}</h1><div class=con>{BODY}</div>"))
