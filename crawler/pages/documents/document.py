@@ -62,7 +62,9 @@ _OWN_TERM = re.compile(
 _OTHER_TERM = re.compile(
     r"(?:证书?|许可|资质|资格|合同|凭证|保单|券|卡|码|保险|协议|报告|名录|承诺)(?:的)?(?:书)?$"
 )
-_COUNTED = re.compile(r"(?:公告|通告|令)[(（]?(?:(?:19|20)\d\d年)?第\d{1,4}号[)）]?$")
+_COUNTED = re.compile(
+    r"[\u3400-\u9fff]{2,30}(?:公告|通告|令)[(（]?(?:(?:19|20)\d\d年)?第\d{1,4}号[)）]?$"
+)
 _TITLE_NUMBER = re.compile(r"[(（](?P<number>[^()（）]{2,16}[〔\[［]\d{4}[〕\]］]\d{1,5}号)[)）]$")
 _OF_ANOTHER = re.compile(
     "[》〉]$|转发|解读|废止|修改|修订|失效|图解|学习|落实|贯彻|问答|读懂|看[懂清]|图说|一图|说明|延长|(?:关于|继续)执行|征求|补充|"
@@ -217,7 +219,7 @@ def _number_in_text(page: Page) -> Field[str] | None:
     for line in body_lines(page)[:6]:
         if len(line.text) <= 40 and not in_grid(boxes, line):
             value = normal_number(line.text)
-            if value is not None and ("〔" in value or _COUNTED.search(value)):
+            if value is not None and ("〔" in value or _COUNTED.fullmatch(value)):
                 return Field(value, line.text, Source.TEXT, "", "正文首部", page.url)
     return None
 
