@@ -184,9 +184,12 @@ class ListRun:
     def _note(self, reading: Reading, *, first: bool) -> None:
         listing = reading.listing
         self._days.append(days_of(listing.entries, self._known))
+        # Pinned rows stand on every page: they count once, as pagers count them. So do the rows
+        # of a page most of which came before; a thing may be told twice in one list.
+        rows = listing.entries if first else _unpinned(listing.entries)
+        fresh = [entry for entry in rows if entry.url not in self._known]
+        self._rows += len(fresh if len(fresh) * 2 <= len(rows) else rows)
         self._known.update(entry.url for entry in listing.entries)
-        # Pinned rows stand on every page: they count once, as pagers count them.
-        self._rows += len(listing.entries if first else _unpinned(listing.entries))
         self._total_rows = max(self._total_rows, listing.total_rows or 0)
         self._total_pages = max(self._total_pages, listing.total_pages or 0)
         self._unlinked += listing.unlinked

@@ -126,6 +126,16 @@ def test_a_repeating_pager_that_announced_more_is_a_partial_read() -> None:
         assert run.cause is Cause.UNREADABLE
 
 
+@pytest.mark.parametrize(("more", "cause"), [(4, Cause.UNREADABLE), (1, None)])
+def test_rows_that_came_before_count_once_where_they_are_most_of_a_page(
+    more: int, cause: Cause | None
+) -> None:
+    run = ListRun(WHOLE, None, 400)
+    first, rest = dated("a", 1, 2, 3, 4), dated("b", 5)
+    read(run, {1: page(first, 1, 2, total_rows=4 + more), 2: page((*first, *rest), 2, 2)})
+    assert (run.cause, len(run.entries)) == (cause, 5)
+
+
 def test_a_pager_by_script_alone_is_a_partial_read() -> None:
     run = ListRun(WHOLE, None, 400)
     assert read(run, {1: page(dated("a", 1, 2), 1, total_pages=5)}) == [1]
