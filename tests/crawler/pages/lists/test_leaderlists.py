@@ -135,10 +135,15 @@ def test_the_list_of_offices_is_found_beside_longer_ones() -> None:
     assert titles(reading) == list(OFFICES)
 
 
+def named(*names: str, folder: str = "p") -> str:
+    """Names as a list."""
+    items = (f"<li><a href='/{folder}/{n}.html'>{one}</a></li>" for n, one in enumerate(names))
+    return f"<ul>{''.join(items)}</ul>"
+
+
 def under(heading: str, *names: str) -> str:
     """Names as a list under a heading."""
-    items = "".join(f"<li><a href='/p/{n}.html'>{one}</a></li>" for n, one in enumerate(names))
-    return framed(f"<h3>{heading}</h3><ul>{items}</ul>")
+    return framed(f"<h3>{heading}</h3>{named(*names)}")
 
 
 @pytest.mark.parametrize(
@@ -155,12 +160,44 @@ def under(heading: str, *names: str) -> str:
         (Role.INNER_OFFICES, "科室一览", ("政工人事", "计划财务", "综合协调")),
         (Role.DISPATCHED_BODIES, "乡镇街道", ("城关街道", "河东街道", "白马镇", "石坪乡")),
         (Role.SUBORDINATE_BODIES, "单位名录", ("实验小学", "第一中学", "供销联社")),
+        (Role.SUBORDINATE_BODIES, "县直单位", ("云溪一中", "白马林场", "双桥苗圃", "县豫剧团")),
     ],
 )
 def test_under_a_heading_that_is_not_known_the_only_list_is_read(
     role: Role, heading: str, names: tuple[str, ...]
 ) -> None:
     assert len(read_list(under(heading, *names), role=role).entries) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("role", "names", "heading", "others"),
+    [
+        (Role.LEADERS, ("扎西", "次仁顿珠", "洛桑", "旦增"), "劳动模范", PEOPLE[:3]),
+        (
+            Role.SUBORDINATE_BODIES,
+            ("云溪高级职中", "云溪特教", "云溪师训"),
+            "县直部门网站",
+            ("县财政局", "县民政局"),
+        ),
+        (
+            Role.INNER_OFFICES,
+            ("教育督导评估", "体卫艺教育", "招生考试", "安全信访"),
+            "友情链接",
+            ("市招生办", "县职教中心"),
+        ),
+    ],
+)
+def test_a_box_of_others_names_does_not_take_the_place_of_a_list(
+    role: Role, names: tuple[str, ...], heading: str, others: tuple[str, ...]
+) -> None:
+    box = f"<div><h3>{heading}</h3>{named(*others, folder='q')}</div>"
+    assert titles(read_list(framed(named(*names) + box), role=role)) == list(names)
+
+
+def test_of_a_list_under_the_name_of_a_menu_nobody_can_tell_whose_it_is() -> None:
+    reading = read_list(under("政务公开", "教育督导评估", "体卫艺教育"), role=Role.INNER_OFFICES)
+    assert not reading.entries
+    assert reading.foreign
 
 
 @pytest.mark.parametrize("head", ["<tr><td>最新公告</td></tr>", "<tr><td>热点</td></tr>"])
