@@ -206,6 +206,34 @@ def test_the_first_row_of_the_only_list_of_days_does_not_condemn_it(head: str) -
     assert len(read_list(framed(f"<table>{head}{rows(row)}</table>")).entries) == len(TITLES)
 
 
+RULES = tuple(f"云溪县第{n}类政府信息公开制度" for n in "一二三四五")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "回应关切和社会关注制度",
+        "专题询问工作办法",
+        "以下为各单位链接：",
+        "相关信息",
+        "最新发布",
+        "通知公告",
+        "相关下载",
+    ],
+)
+def test_an_item_without_a_link_does_not_condemn_the_list_that_it_opens(head: str) -> None:
+    rows_of = "".join(
+        f"<td></td><td><a href='/t{n}.html'>{one}</a></td><td></td>|" for n, one in enumerate(RULES)
+    )
+    table = "</tr><tr>".join([f"<td></td><td>{head}</td><td></td>", *rows_of.strip("|").split("|")])
+    for main in (
+        named(*RULES).replace("<ul>", f"<ul><li>{head}</li>"),
+        f"<table><tr>{table}</tr></table>",
+    ):
+        reading = read_list(framed(main), role=Role.SYSTEM_RULES, label="政府信息公开制度")
+        assert titles(reading) == list(RULES)
+
+
 def test_cards_of_a_name_and_more_are_rows() -> None:
     cards = "".join(
         f"<li>{name}<a href='/o/{n}.html'>更多</a></li>" for n, name in enumerate(OFFICES)
