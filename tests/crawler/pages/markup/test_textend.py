@@ -180,3 +180,28 @@ def test_a_statement_of_the_site_is_no_text_though_a_mark_stands_before_it() -> 
     side = "<div><!--正文开始--><p>本站声明：本站所载内容仅供参考，转载请注明来源，不作为法律依据。</p></div>"
     shown = whole("<div class='k'><p>见附件。</p></div>", side)
     assert "见附件" in body_text(shown)
+
+
+MARKED = {
+    "a welcome above the title": (
+        "<div><!--content begin--><p>欢迎访问本站。</p></div>{}",
+        "<p>{}</p>",
+    ),
+    "how to reach somebody, beside": (
+        "{}<div><!-- 信息内容 begin --><p>联系电话：0730-8888888</p><p>办公时间：工作日</p></div>",
+        "<p>{}</p>",
+    ),
+}
+APPOINTED = "经研究，决定任命李红卫同志为县交通局局长。"
+
+
+@pytest.mark.parametrize(("beside", "text"), MARKED.values(), ids=MARKED)
+def test_a_mark_in_a_box_beside_a_short_text_takes_nothing_from_it(beside: str, text: str) -> None:
+    main = f"<h1>云溪县人民政府关于李红卫任职的通知</h1><div>发布时间：2026-09-03</div><div>{text.format(APPOINTED)}</div>"
+    shown = page(f"<html><body>{NAVIGATION}{beside.format(main)}{FOOTER}</body></html>")
+    assert APPOINTED in body_text(shown)
+
+
+def test_a_mark_round_a_short_text_tells_where_it_stands() -> None:
+    text = "<div><!--正文开始--><p>经研究，同意该项目。</p></div><div><p>请保护隐私。</p></div>"
+    assert body_text(whole(text)) == "经研究，同意该项目。"
