@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from crawler.pages.markup.layout import Layout
@@ -96,6 +98,16 @@ def test_a_bar_of_menus_that_unfold_is_navigation_however_much_of_the_page_it_is
     node = page.root.css_first("div.nav a")
     assert node is not None
     assert Layout(page).region(node) == region
+
+
+def test_menus_in_menus_are_looked_at_in_time_that_grows_as_they_do() -> None:
+    menu = "<div class=nav><ul><li><a href='/'>首页</a><ul><li><a href='/a/'>栏目</a>"
+    page = Page.parse(URL, (menu * 600).encode(), "text/html; charset=utf-8")
+    layout = Layout(page)
+    began = time.process_time()
+    for link in page.root.css("a"):
+        layout.region(link)
+    assert time.process_time() - began < 0.5
 
 
 def test_a_lone_row_of_many_columns_is_a_bar() -> None:
