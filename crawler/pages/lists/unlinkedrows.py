@@ -32,6 +32,7 @@ _LONGEST, _SHORTEST_TITLE = 300, 2
 """Characters of a row, and of what its link says."""
 _NOWHERE = re.compile(r"#*|#(?:none|null|void|nogo)|javascript:.*", re.I | re.S)
 _DIGITS = re.compile(r"[\d\s年月日时分/.:：-]+")
+_DAY = re.compile(r"\d" + _DIGITS.pattern)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def beside_rows(rows: Iterable[UnlinkedRow], chosen: Iterable[Group]) -> int:
 
 
 def _is_labelled_day(row: LexborNode) -> bool:
-    slug = slug_of(_DIGITS.sub("", clean(raw_text(row, _LONGEST))), "document")
+    slug = slug_of(_DAY.sub("", clean(raw_text(row, _LONGEST))), "document")
     return slug is not None and slug.endswith("_on")
 
 
