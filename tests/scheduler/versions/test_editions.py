@@ -13,7 +13,7 @@ from checks.errors import RulebookError
 from crawler.errors import GongkaiError, WatchlistError
 from reports.findings import finding_rows
 from reports.page.render import render
-from scheduler.apart.verify import _workplace
+from scheduler.evidence.pinned import workplace_from
 from scheduler.night.judging import books_in_force, books_judged, judge
 from scheduler.reporting.gathering import gather
 from scheduler.store.cases import cases_as_of
@@ -176,7 +176,7 @@ def test_a_sealed_night_is_judged_by_the_editions_it_was_sealed_with(tmp_path: P
     }
     sealed = tmp_path / "sealed"
     sealed.mkdir()
-    again = _workplace(sealed, resources, sample=False)
+    again = workplace_from(sealed, resources, sample=False)
     assert again.rulebook_texts == place.rulebook_texts
     assert again.on(date(2026, 10, 1)).rulebooks == place.on(date(2026, 10, 1)).rulebooks
 
@@ -193,7 +193,7 @@ def test_a_sealed_night_is_read_as_it_was_accepted_then(tmp_path: Path) -> None:
     sealed = tmp_path / "sealed"
     sealed.mkdir()
     resources = {f"urn:gongkai:{name}": text.encode() for name, text in texts.items()}
-    again = _workplace(sealed, resources, sample=False)
+    again = workplace_from(sealed, resources, sample=False)
     assert [one.id for one in again.watchlist.monitor.rounds] == ["year", "again"]
     assert [one.unseen for one in again.rulebooks["local"].requirements] == [""]
     # What a person writes now is refused all the same.
