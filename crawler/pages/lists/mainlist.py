@@ -175,18 +175,20 @@ def _names_column(row: Row) -> bool:
 
 
 def _of_names(rated: list[Rated], role: Role, column: str) -> list[Rated]:
-    """The groups whose rows name such people or offices, and where none of them stands under no
-    other name than the column's, those that do; all others if there are neither. Links of a menu
-    and links to other bodies are none of them.
+    """The groups whose rows name such people or offices; where all of them stand under another
+    name than the column's, those under none as well. If there are neither, all but those under the
+    name of a menu, or of links to other bodies.
     """
-    rest = [
-        (one, _is_own(one, role, column), names_such(one.group.rows, role))
-        for one in rated
-        if _is_own(one, role, column) or not heads_others(one.heading, role)
+    told = [(one, _is_own(one, role, column), names_such(one.group.rows, role)) for one in rated]
+    if any(own for _, own, _ in told) and not any(own and named for _, own, named in told):
+        return [
+            one
+            for one, own, named in told
+            if own or (named and not heads_others(one.heading, role))
+        ]
+    return [one for one, _, named in told if named] or [
+        one for one in rated if not heads_others(one.heading, role)
     ]
-    if any(own and named for _, own, named in rest):
-        return [one for one, _, named in rest if named]
-    return [one for one, own, named in rest if own or named] or [one for one, *_ in rest]
 
 
 def _is_own(one: Rated, role: Role, column: str) -> bool:
