@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.pages.markup.navigation import Links
 from crawler.pages.reading import Turn
@@ -22,10 +23,14 @@ _OBJECT = re.compile(
 )
 _MEMBER = r"""(?<![\w.])["']?(?:{})["']?\s*:\s*(["']?)([\w./-]+)\1\s*(?:,|$)"""
 _COUNT = "pageCount|pagecount|pageTotal|totalPages?|countPage|pages"
-_COUNT_ALONE = "size|total|count"
-"""Names of the count of pages only where one of them stands alone: two are rows, and rows a page"""
+_COUNT_ALONE, _ROWS, _SHOWN = "size|total|count", "pageSize|limit|rows|perPage", "visible"
+"""Names of the count of pages only where one of them stands alone, beside how many links of them
+are shown: two are rows, and rows a page; and one may be either.
+"""
 _HERE = "current|currentPage|curPage|pageIndex|index"
 _STEM, _ENDING = "prefix|pageName|name", "suffix|ext"
+_PAGE = re.compile(r"\.?(?:[sx]?html?|jspx?|aspx?|php)", re.I)
+_MOST_CALLS = 8
 _READ = r"""\.(?:{})\b(?P<sign>\s*\+\s*\(?[^;+]*?["']_["'])?"""
 _JSON = re.compile(r"""["']([^"'\s<>]{1,160}\.json)(?:\?[^"']*)?["']""")
 _NOT_LISTS = re.compile(r"config|manifest|lang|city|area|weather|tree|menu|package|map", re.I)
@@ -60,21 +65,28 @@ def _object_turns(links: Links, task: Task) -> tuple[list[Turn], int | None] | N
     """The turns of a call whose arguments stand in an object: count, current, prefix and suffix.
 
     Page 2 is index_1 where the first page is page 0. A script of the page that puts these parts
-    together must join them by _.
+    together must join them by _. What ends otherwise than a page does is no page: a picture is not.
     """
-    for match in _OBJECT.finditer(links.scripts):
+    joins = [found["sign"] for found in re.finditer(_READ.format(_STEM), links.scripts)]
+    if joins and not any(joins):
+        return None
+    for match in islice(_OBJECT.finditer(links.scripts), _MOST_CALLS):
         told = match.group(1)
         stem, ending = _member(told, _STEM), _member(told, _ENDING)
-        count = _value(_member(told, _COUNT) or _member(told, _COUNT_ALONE), links)
-        here = _value(_member(told, _HERE), links)
-        joins = [found["sign"] for found in re.finditer(_READ.format(_STEM), links.scripts)]
-        if not (stem and ending and count) or here is None or (joins and not any(joins)):
+        if not stem or _PAGE.fullmatch(ending) is None:
             continue
-        if here in (task.page_number, task.page_number - 1):
+        count, here = _value(_counted(told), links), _value(_member(told, _HERE), links)
+        if count and here in (task.page_number, task.page_number - 1):
             shift = task.page_number - here
             numbers = range(task.page_number + 1, min(count, _MOST) + 1)
             return _joined_turns(links, f"{stem}_", f".{ending.lstrip('.')}", numbers, shift), count
     return None
+
+
+def _counted(told: str) -> str:
+    """What an object says of the count of pages; "" where it may be that of rows."""
+    alone = _member(told, _SHOWN) and not re.search(_MEMBER.format(_ROWS), told)
+    return _member(told, _COUNT) or (_member(told, _COUNT_ALONE) if alone else "")
 
 
 def _member(told: str, names: str) -> str:

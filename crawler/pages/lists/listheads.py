@@ -39,6 +39,13 @@ def is_plain(heading: str) -> bool:
     return _PLAIN.fullmatch(key(heading)) is not None
 
 
+def heads_texts(heading: str) -> bool:
+    """Whether a heading as a whole is that of texts beside a list: 热点推荐, 最新动态."""
+    word = key(heading)
+    others = pattern("other_texts").fullmatch(word) or pattern("latest_texts").fullmatch(word)
+    return others is not None
+
+
 def is_foreign(heading: str, role: Role, *, elsewhere: bool) -> bool:
     """Whether a heading clearly names another kind of thing than that asked for.
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from crawler.pages.lists.entries import kind_of
 from crawler.pages.lists.listframes import has_pager, is_counted, leads_nowhere, more_link
+from crawler.pages.lists.listheads import heads_texts, is_plain
+from crawler.pages.lists.namedrows import NAMED, heads_others
 from crawler.pages.lists.rowcolumns import columns_of, names_only
 from crawler.pages.lists.rowplaces import leads_to_pages
 from crawler.pages.lists.rows import Group, Row
@@ -95,13 +97,16 @@ def rate(group: Group, layout: Layout, role: Role, column: str) -> Rated | None:
         if brief and not _briefly_titled(group, role, region, titles, layout.page.url):
             return None
     heading = "" if names_only(group, kind_of(role)) else layout.heading(group.box)
+    more = more_link(group.box)
+    # A list of days is not left to its own first row, nor another to one that may be a row.
     if share < 0.5 and (head := layout.head_row(rows[0].nodes[0])):
-        heading = head  # a list of days is not left to its own first row
+        beside = heads_texts(head) and (more is not None or not is_plain(head))
+        if beside or (role in NAMED and heads_others(head, role)):
+            heading = head
     word = key(heading)
     own = bool(word) and word == key(column)
     side = region == "side"
     aside = side or (bool(ASIDE.search(heading)) and not own)
-    more = more_link(group.box)
     preview = more is not None
     score = min(len(rows), 40) * (0.5 + share) + min(mean, 30) * 0.2
     if share < 0.5:

@@ -91,8 +91,10 @@ def choose(
         groups = [group for group in groups if not _are_years(group)]
     rated = [one for group in groups if (one := rate(group, layout, role, column)) is not None]
     rated = _without_hidden_tabs(rated)
-    if role in NAMED:
-        rated = _of_names(rated, role, column)
+    if role in NAMED and rated:
+        known, rated = rated, _of_names(rated, role, column)
+        if not rated:  # nobody can tell whose names they are
+            return Choice(foreign=not all(one.aside for one in known))
     if len(rated) == 1 and rated[0].nowhere:
         rated = [replace(rated[0], preview=False)]  # of what else would it be the beginning
     if not rated:
@@ -187,12 +189,24 @@ def _names_column(row: Row) -> bool:
 
 
 def _of_names(rated: list[Rated], role: Role, column: str) -> list[Rated]:
-    """The groups whose rows name such people or offices; where none does so, all but those under
-    the name of a menu, or of links to other bodies.
+    """The groups whose rows name such people or offices; where all of them stand under another
+    name than the column's, those under none as well. If there are neither, all but those under the
+    name of a menu, or of links to other bodies.
     """
-    return [one for one in rated if names_such(one.group.rows, role)] or [
-        one for one in rated if key(one.heading) == key(column) or not heads_others(one.heading)
+    told = [(one, _is_own(one, role, column), names_such(one.group.rows, role)) for one in rated]
+    if any(own for _, own, _ in told) and not any(own and named for _, own, named in told):
+        return [
+            one
+            for one, own, named in told
+            if own or (named and not heads_others(one.heading, role))
+        ]
+    return [one for one, _, named in told if named] or [
+        one for one in rated if not heads_others(one.heading, role)
     ]
+
+
+def _is_own(one: Rated, role: Role, column: str) -> bool:
+    return key(one.heading) in ("", key(column)) or role in dict(roles_of(one.heading))
 
 
 def _is_one_of_several(one: Rated, best: Rated) -> bool:

@@ -16,10 +16,11 @@ _PARTS = re.compile(r"[\s:：|·•,，、()（）]+")
 # Departments of a government (局, 委) are no offices within it.
 _WITHIN = re.compile(r"(?:[室科股处司组站所队]|办|中心|支队|大队|专班|工会|团委|妇联|党委)$")
 _BELOW = re.compile(
-    r"(?:[局所站队院馆园校厅社处台学镇乡]|中心|大队|支队|公司|集团|委员会|办公室|街道|办事处)$"
+    r"(?:[局所站队院馆园校厅社处台学镇乡场圃团]|[一二三四五六七八九十]中|中心|大队|支队|公司|集团|委员会|办公室|街道|办事处)$"
 )
 # What heads the links to other bodies' sites, at the foot of pages above all.
-_OF_OTHERS = re.compile(r"(?:网站|链接|站群)$|[省市县区州旗]直(?:部门|单位|机关)?$")
+_OF_OTHERS = re.compile(r"(?:网站|链接|站群)$")
+_DEPARTMENTS = re.compile(r"[省市县区州旗]直(?:部门|单位|机关)?$")
 _ENDS: Mapping[Role, re.Pattern[str]] = {
     Role.INNER_OFFICES: _WITHIN,
     Role.SUBORDINATE_BODIES: _BELOW,
@@ -27,9 +28,11 @@ _ENDS: Mapping[Role, re.Pattern[str]] = {
 }
 
 
-def heads_others(heading: str) -> bool:
-    """Whether a heading stands over a menu, or over links to other bodies."""
-    return is_hub(heading) or _OF_OTHERS.search(key(heading)) is not None
+def heads_others(heading: str, role: Role) -> bool:
+    """Whether a heading stands over a menu, or over links to other bodies than are asked for."""
+    word = key(heading)
+    departments = _ENDS.get(role) is not _BELOW and _DEPARTMENTS.search(word) is not None
+    return is_hub(heading) or departments or _OF_OTHERS.search(word) is not None
 
 
 NAMED = frozenset({Role.LEADERS, *_ENDS})

@@ -157,14 +157,17 @@ def _in_card(link: LexborNode, few: dict[int, list[LexborNode]]) -> bool:
 
 
 def _other_cells(cell: LexborNode) -> list[LexborNode]:
-    """Some cells of the same row of a table; of the row before where it is the only one."""
+    """Some cells of the same row of a table; of the row before it, if that is a row of several
+    cards, where the cell is the only one: the last of a grid.
+    """
     row = cell.parent
     if row is None or row.tag != "tr":
         return []
     cells = [node for node in row.iter() if node.tag == "td" and node.mem_id != cell.mem_id]
     before = row.prev
     while not cells and before is not None:
-        cells = [node for node in before.iter() if node.tag == "td"]
+        above = [node for node in before.iter() if node.tag == "td"][:LINKS_OF_A_ROW]
+        cells = above if sum(map(_is_card, above)) > 1 else []
         before = before.prev if before.tag == "-text" else None
     return cells[:LINKS_OF_A_ROW]
 

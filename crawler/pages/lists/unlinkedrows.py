@@ -17,6 +17,7 @@ from crawler.pages.markup.layout import ASIDE, Layout
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page, raw_text
 from crawler.pages.words.dates import find_dates, is_date_alone
+from crawler.pages.words.labels import slug_of
 from crawler.pages.words.roles import roles_of
 from crawler.pages.words.text import clean, key
 from crawler.portals.roles import Role
@@ -31,6 +32,7 @@ _LONGEST, _SHORTEST_TITLE = 300, 2
 """Characters of a row, and of what its link says."""
 _NOWHERE = re.compile(r"#*|#(?:none|null|void|nogo)|javascript:.*", re.I | re.S)
 _DIGITS = re.compile(r"[\d\s年月日时分/.:：-]+")
+_DAY = re.compile(r"\d" + _DIGITS.pattern)
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,23 @@ def several_of(rows: Sequence[UnlinkedRow]) -> tuple[UnlinkedRow, ...]:
 
 
 def beside_rows(rows: Iterable[UnlinkedRow], chosen: Iterable[Group]) -> int:
-    """How many such rows, be it a single one, stand among those of the chosen lists."""
+    """How many such rows, be it a single one, stand among those of the chosen lists.
+
+    What says nothing but a day and its label (更新时间) is none.
+    """
     beside = {
         (box.mem_id, row.nodes[0].tag)
         for group in chosen
         for row in group.rows
         if (box := row.nodes[0].parent) is not None
     }
-    return sum((row.box.mem_id, row.node.tag) in beside for row in rows)
+    among = [row for row in rows if (row.box.mem_id, row.node.tag) in beside]
+    return sum(not _is_labelled_day(row.node) for row in among)
+
+
+def _is_labelled_day(row: LexborNode) -> bool:
+    slug = slug_of(_DAY.sub("", clean(raw_text(row, _LONGEST))), "document")
+    return slug is not None and slug.endswith("_on")
 
 
 def of_column(rows: Sequence[UnlinkedRow], layout: Layout, role: Role) -> int:

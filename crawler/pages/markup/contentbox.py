@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.lines import Line, Shown, is_prose
@@ -44,29 +45,27 @@ def content_box(view: Shown, pairs: tuple[Pair, ...], title_line: int, footer: i
             weights[number] = len(line.text) - line.link_chars
         elif not line.template and number > title_line >= 0 and not line.link_chars:
             weights[number] = min(len(line.text), 10)
-    sums = [0]
-    for weight in weights:
-        sums.append(sums[-1] + weight)
+    sums = list(accumulate(weights, initial=0))
     drawn = _drawn(view, title_line, footer)
-    said = [n for n in range(title_line + 1, min(footer, len(view.lines))) if _says(view.lines[n])]
+    says = (title_line < n < footer and _says(line) for n, line in enumerate(view.lines))
+    said = list(accumulate(says, initial=0))  # sums are asked for per box: boxes nest
 
     def mass(box: int) -> int:
         one = view.boxes[box]
-        shows = not said or any(one.start <= number < one.end for number in said)
+        shows = not said[-1] or said[one.end] > said[one.start]
         return sums[one.end] - sums[one.start] + drawn[box] * shows
 
     total = sums[-1] + drawn[0]
     together = [i for i, one in enumerate(view.boxes) if NAMED_PANELS in one.names]
     if together and mass(together[0]) * 2 > total:
         return together[0]
-    hinted = [i for i in range(len(view.boxes)) if _is_named(view, i)] or [
-        one for one in view.marked if not _is_statement(view, one)
-    ]
+    named = [i for i in range(len(view.boxes)) if _is_named(view, i)]
+    hinted = named or [one for one in view.marked if _may_be_marked(view, one, title_line)]
     if hinted:
         best = max(hinted, key=lambda one: (mass(one), one))
-        if mass(best) * 2 > total or (
-            total < _SHORT and (view.boxes[best].end > view.boxes[best].start or mass(best))
-        ):
+        short = total < _SHORT and (view.boxes[best].end > view.boxes[best].start or mass(best))
+        # A mark may stand in any box of a page: what it marks must be most of what is said.
+        if mass(best) * 2 > total or (short and (named or mass(best) * 2 == total)):
             return best
     current = 0
     while True:
@@ -98,10 +97,14 @@ def _says(line: Line) -> bool:
     return (told and not line.template and not line.link_chars) or is_prose(line)
 
 
-def _is_statement(view: Shown, box: int) -> bool:
-    """Whether a box begins with what a site says of all its pages: 本站声明：…"""
+def _may_be_marked(view: Shown, box: int, title_line: int) -> bool:
+    """Whether a marked box may be that of the text: it goes on below the title, and does not begin
+    with what a site says of all its pages (本站声明：…).
+    """
     start, end = view.boxes[box].start, view.boxes[box].end
-    return start < end and _STATEMENT.match(view.lines[start].text) is not None
+    if start == end:
+        return start > title_line
+    return end > title_line + 1 and _STATEMENT.match(view.lines[start].text) is None
 
 
 def _is_named(view: Shown, box: int) -> bool:

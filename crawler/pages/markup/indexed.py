@@ -14,35 +14,31 @@ from crawler.pages.markup.grids import cell_of
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.text import key
 
-_HOSTS = frozenset({"主办单位"})
+_HOSTS = frozenset({"主办单位", "报送单位"})
 _DAYS = frozenset({"signed_on", "issued_on", "published_on"})
 
 
 def indexed_tables(pairs: Iterable[Pair]) -> frozenset[str]:
     """The groups of pairs that are tables with an index number and a day of the document."""
-    return _tables_with(pairs, frozenset({"index_number"}))
-
-
-def _tables_with(pairs: Iterable[Pair], wanted: frozenset[str]) -> frozenset[str]:
-    """The groups of pairs that are tables with these fields and a day of the document."""
     found: dict[str, set[str]] = {}
     for pair in pairs:
         if pair.row and pair.group[:1] == "t":
             found.setdefault(pair.group, set()).add(pair.slug)
-    return frozenset(group for group, slugs in found.items() if wanted <= slugs and slugs & _DAYS)
+    return frozenset(
+        group for group, slugs in found.items() if "index_number" in slugs and slugs & _DAYS
+    )
 
 
 def hosts_in(view: Shown, pairs: Sequence[Pair]) -> list[Pair]:
-    """The issuer in a table with an index number, or with title and number of the document, that
-    names it as 主办单位.
+    """The issuer in a table with an index number that names it as 主办单位 or 报送单位.
 
     Empty where a label of its own names the issuer.
     """
-    tables = indexed_tables(pairs) | _tables_with(pairs, frozenset({"title", "number"}))
+    tables = indexed_tables(pairs)
     named = {pair.group for pair in pairs if pair.slug == "issuer"}
     found: dict[str, Pair] = {}
     for pair in pairs:
-        if pair.slug not in ("index_number", "number") or pair.group not in tables - named:
+        if pair.slug != "index_number" or pair.group not in tables - named:
             continue
         row = view.boxes[cell_of(view.boxes, view.lines[pair.start])].parent
         for number, one in enumerate(view.boxes[view.boxes[row].parent].children, 1):

@@ -49,7 +49,7 @@ _MOST_LEVELS = 6
 _LEVELS_OF_A_HEADING, _SIBLINGS = 5, 6
 _MOST_NAMED = 20
 _A_BLOCK = 3  # links
-_MENUS = 2  # entries that unfold
+_MENUS, _MOST_OF_A_BAR = 2, 200  # entries that unfold, and links
 _A_COUNT = 12  # characters beside the links of a bar
 _LONGEST_ITEM = 24
 _MOST_LOOKED_AT = 300  # nodes of an element, to count its links
@@ -301,9 +301,12 @@ def _is_bar_of_menus(node: LexborNode) -> bool:
     """Whether an element says nothing but links, the front page among them, and several entries of
     a list unfold others.
     """
-    if len(node.css("li li a")) < _A_BLOCK or len(node.css("li:has(li a)")) < _MENUS:
+    links = node.css("a")
+    if len(links) > _MOST_OF_A_BAR or len(node.css("li li a")) < _A_BLOCK:
+        return False  # elements nest, and each is looked at
+    if len(node.css("li:has(li a)")) < _MENUS:
         return False
-    labels = [key(raw_text(link)) for link in node.css("a")]
+    labels = [key(raw_text(link)) for link in links]
     if not any(label.endswith("首页") for label in labels):
         return False  # the tree of a platform is no menu of the whole site
     said = sum(map(len, labels))

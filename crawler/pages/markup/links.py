@@ -33,6 +33,8 @@ _HEADING_REACH = 40
 _SHORTEST = 5
 _BULLET, _LONGEST_ENTRY = 2, 12
 """Characters before the link of a menu's entry, and of the entry."""
+_BESIDE = 2
+"""Entries beside one of a menu, on either side or above and below it."""
 _MORE = "更多"
 _MOST = 600
 _LONGEST_CALL = 500
@@ -307,15 +309,16 @@ class _Headings:
         return line.link_chars > 0 and len(key(line.text)) >= _SHORTEST and _MORE not in line.text
 
     def _is_entry(self, number: int) -> bool:
-        """Whether a line is an entry of a menu: a link between others as short as it, set alike."""
+        """Whether a line is an entry of a menu: a link beside others as short as it, set alike."""
         lines = self._view.lines
-        near = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
-        return any(self._shape(lines[number]) == self._shape(one) is not None for one in near)
+        own = self._shape(lines[number])
+        near = lines[max(number - _BESIDE, 0) : number + _BESIDE + 1]
+        return own is not None and sum(self._shape(one) == own for one in near) > _BESIDE
 
     def _shape(self, line: Line) -> tuple[str, str, int] | None:
         """How a short line that is all link is set: what box it fills, and in which."""
         boxes = self._view.boxes
-        linked = line.link_chars + _BULLET >= len(line.text)
+        linked = line.link_chars > 0 and line.link_chars + _BULLET >= len(line.text)
         if line.tag in _HEADING_TAGS or not linked or len(line.text) > _LONGEST_ENTRY:
             return None
         own = boxes[line.box]

@@ -14,13 +14,13 @@ from crawler.pages.words.wording import pattern
 
 _CLOSES = re.compile(
     r"^\W{0,3}(?:[上下后前]一?[篇条则](?:文章|新闻|信息)?\s?(?:[:：>》】\]]|$|没有|无)"
-    r"|(?:打印|关闭|返回|收藏)(?:\W|$|[本此该](?:页|文|站|网|窗|栏|信息)|当前|窗口|网页|页面|文章|正文|全文|内容|预览"
-    r"|顶部|首页|主页|列表|上一?[页级层]|打印|关闭|返回|收藏|分享).{0,24}$"
+    r"|(?:打印|关闭|返回|收藏)\W*(?:$|(?:[本此该](?:页|文|站|网|窗|栏|信息)|当前|窗口|网页|页面|文章|正文|全文|内容|预览"
+    r"|顶部|首页|主页|列表|上一?[页级层]|打印|关闭|返回|收藏|分享|我要纠错|字[体号]|[大中小](?:\W|$)).{0,24}$)"
     r"|(?:分享[到至]|我要纠错|扫一扫|用?手机(?:扫|查看|打开)).{0,24}$"
     r"|(?:(?:[大中小]|首页|顶部|分享|语音|来源|字体|字号)(?:\W|$)|字[体号][大中小:：]|视力保护色"
     r"|您?当前位置|浏览次数|阅读次数|点击数).{0,12}$)"
 )
-"""What stands below a text: 打印本页, 上一篇：… ; not 关闭矿山名单, 小学名单, which begin so."""
+"""What stands below a text: 打印本页, 上一篇：… ; not what begins so: 关闭 退出企业名单."""
 _BESIDE = re.compile(r"^\W{0,2}(?:(?:责任)?编辑|责编|浏览|阅读|点击|更多|more).{0,16}$", re.I)
 _MONTH_DAY = re.compile(r"\W{0,2}\d{1,2}[-/.月]\d{1,2}日?\W{0,2}")
 _WRITTEN_DAY = re.compile(
@@ -37,7 +37,8 @@ def text_end(view: Shown, start: int, end: int, *, told: bool) -> int:
     (热点推荐, 相关文件), or from what closes a page (打印本页, 上一篇) on. Nothing but links, their
     days and headings follows them. Something of the text stands above; a page may have no text
     and a heading that names other texts for sure, if its box is not `told` to be that of a text.
-    What belongs to the text itself, as a draft or an explanation does, ends none.
+    What belongs to the text itself, as a draft or an explanation does, ends none; nor does what the
+    line above announces (现予公布。, 汇编如下：).
     """
     first = _first_of_text(view, start, end)
     cut = end
@@ -46,6 +47,8 @@ def text_end(view: Shown, start: int, end: int, *, told: bool) -> int:
         if (line.link_chars and pattern("materials").search(line.text)) or _signs(view, number):
             break
         sure = _names_other_texts(line)
+        if sure is not None and number > start and _is_announced(view, number):
+            break
         if sure is False and number > start and _in_row(view, view.lines[number - 1]):
             continue  # a group of the list that the text is
         if sure is not None or closes_page(line.text):
@@ -65,6 +68,14 @@ def _first_of_text(view: Shown, start: int, end: int) -> float:
     said = (n for n in range(start, end) if not _is_frame(view.lines[n]))
     drawn = (m.line - 0.5 for m in view.media if start <= m.line < end and is_content_media(m))
     return min(next(said, end), min(drawn, default=end))
+
+
+def _is_announced(view: Shown, number: int) -> bool:
+    """Whether the line above one tells of a list, and no picture that it may tell of follows it."""
+    above = view.lines[number - 1]
+    if above.link_chars or pattern("announces").search(above.text) is None:
+        return False
+    return not any(media.line == number and is_content_media(media) for media in view.media)
 
 
 def _is_frame(line: Line) -> bool:
@@ -120,10 +131,15 @@ def _is_day(text: str) -> bool:
 
 
 def _signs(view: Shown, number: int) -> bool:
-    """Whether a line is the day under a text in words, and no day of rows: 2026年9月1日."""
+    """Whether a line is the day under a text, and no day of rows: in words (2026年9月1日), or below
+    a heading of other texts that a single link follows in its line.
+    """
+    line, above = view.lines[number], view.lines[number - 1]
     around = (*view.lines[max(number - 3, 0) : number], *view.lines[number + 1 : number + 4])
-    alone = _WRITTEN_DAY.fullmatch(view.lines[number].text) is not None
-    return alone and not any(_WRITTEN_DAY.fullmatch(line.text) for line in around)
+    if _WRITTEN_DAY.fullmatch(line.text) is not None:
+        return not any(_WRITTEN_DAY.fullmatch(one.text) for one in around)
+    begun = number > 0 and above.link_chars > 0 and _names_other_texts(above) is not None
+    return begun and only_date(line.text) and not any(_is_day(one.text) for one in around)
 
 
 def _unlinked(line: Line) -> str:

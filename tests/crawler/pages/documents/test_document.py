@@ -328,35 +328,6 @@ def test_a_heading_ends_with_the_box_of_its_links(box: str) -> None:
     assert told[""] == ""
 
 
-ENTRY = "<tr><td class=lm>{}<a href=/c/{}.html>{}{}</a></td></tr>"
-
-
-@pytest.mark.parametrize("marks", [("", ""), ("", "· "), ("· ", "")], ids=["bare", "in", "before"])
-def test_an_entry_of_a_menu_is_no_heading_of_the_next(marks: tuple[str, str]) -> None:
-    names = ("规范性文件", "政策解读", "通知公告", "财政预决算")
-    menu = "".join(ENTRY.format(marks[0], n, marks[1], name) for n, name in enumerate(names))
-    row = "<tr><td class=lm><a href=/x/7.html>云溪县召开全县教育工作会议</a></td></tr>"
-    found = read(
-        html(f"<table>{menu}</table><table>{row}</table><h1>{TITLE}</h1><div>{BODY}</div>")
-    )
-    told = [link.heading for link in found.links if "/c/" in link.url or "/x/" in link.url]
-    assert told
-    assert set(told) == {""}
-
-
-@pytest.mark.parametrize(
-    "box",
-    [
-        "<h3><a href=/jd/>政策解读</a></h3><ul><li><a href=/jd/7.html>一图读懂</a></li></ul>",
-        "<ul><li><a href=/jd/>政策解读</a></li><li><a href=/jd/7.html>《云溪县养老服务管理办法》解读</a></li></ul>",
-    ],
-    ids=["set as one", "over a title"],
-)
-def test_a_heading_that_is_a_link_itself_is_one(box: str) -> None:
-    found = read(html(f"<h1>{TITLE}</h1><div>{BODY}</div><div class=xg>{box}</div>"))
-    assert [link.heading for link in found.links if link.url.endswith("/7.html")] == ["政策解读"]
-
-
 def test_menus_and_footer_are_no_links_of_the_page() -> None:
     assert {link.url for link in read(LONSUN).links} == {"http://www.yunxi.test/zwgk/zcjd/77.html"}
 

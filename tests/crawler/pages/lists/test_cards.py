@@ -37,3 +37,19 @@ def test_a_summary_alone_tells_no_day_of_its_card() -> None:
 def test_the_day_of_a_row_goes_before_the_day_in_its_summary() -> None:
     row = f'<li><a href="{{u}}">{{t}}</a><p>{SUMMARY}</p><span>{{d}}</span></li>'
     assert dates(read_list(framed(f"<ul>{rows(row)}</ul>"))) == list(DATES)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<tr><td><img src="/d.gif"><a href="{u}">{t}</a> {d}</td></tr>',
+        '<tr><td><a href="{u}"><img src="/d.gif">{t}</a> {d}</td></tr>',
+        '<tr><td><a href="{u}"><img src="/d.gif"></a><a href="{u}">{t}</a> {d}</td></tr>',
+    ],
+)
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_the_first_row_of_a_table_of_one_column_with_icons_is_a_row(row: str, count: int) -> None:
+    for head in ("", "<tr><td>标题</td></tr>"):
+        reading = read_list(framed(f"<table>{head}{rows(row, count)}</table>"))
+        assert titles(reading) == list(TITLES[:count])
+        assert dates(reading) == list(DATES[:count])

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from crawler.pages.markup.layout import Layout
@@ -98,6 +100,16 @@ def test_a_bar_of_menus_that_unfold_is_navigation_however_much_of_the_page_it_is
     assert Layout(page).region(node) == region
 
 
+def test_menus_in_menus_are_looked_at_in_time_that_grows_as_they_do() -> None:
+    menu = "<div class=nav><ul><li><a href='/'>首页</a><ul><li><a href='/a/'>栏目</a>"
+    page = Page.parse(URL, (menu * 600).encode(), "text/html; charset=utf-8")
+    layout = Layout(page)
+    began = time.process_time()
+    for link in page.root.css("a"):
+        layout.region(link)
+    assert time.process_time() - began < 0.5
+
+
 def test_a_lone_row_of_many_columns_is_a_bar() -> None:
     names = ("网站首页", "云溪概况", "新闻资讯", "办事大厅", "互动平台", "专题聚焦")
     bar = "".join(f"<td><a href='/{n}.aspx'>{name}</a></td>" for n, name in enumerate(names))
@@ -135,10 +147,15 @@ def test_the_list_of_offices_is_found_beside_longer_ones() -> None:
     assert titles(reading) == list(OFFICES)
 
 
+def named(*names: str, folder: str = "p") -> str:
+    """Names as a list."""
+    items = (f"<li><a href='/{folder}/{n}.html'>{one}</a></li>" for n, one in enumerate(names))
+    return f"<ul>{''.join(items)}</ul>"
+
+
 def under(heading: str, *names: str) -> str:
     """Names as a list under a heading."""
-    items = "".join(f"<li><a href='/p/{n}.html'>{one}</a></li>" for n, one in enumerate(names))
-    return framed(f"<h3>{heading}</h3><ul>{items}</ul>")
+    return framed(f"<h3>{heading}</h3>{named(*names)}")
 
 
 @pytest.mark.parametrize(
@@ -155,6 +172,7 @@ def under(heading: str, *names: str) -> str:
         (Role.INNER_OFFICES, "科室一览", ("政工人事", "计划财务", "综合协调")),
         (Role.DISPATCHED_BODIES, "乡镇街道", ("城关街道", "河东街道", "白马镇", "石坪乡")),
         (Role.SUBORDINATE_BODIES, "单位名录", ("实验小学", "第一中学", "供销联社")),
+        (Role.SUBORDINATE_BODIES, "县直单位", ("云溪一中", "白马林场", "双桥苗圃", "县豫剧团")),
     ],
 )
 def test_under_a_heading_that_is_not_known_the_only_list_is_read(
@@ -163,10 +181,69 @@ def test_under_a_heading_that_is_not_known_the_only_list_is_read(
     assert len(read_list(under(heading, *names), role=role).entries) == len(names)
 
 
+@pytest.mark.parametrize(
+    ("role", "names", "heading", "others"),
+    [
+        (Role.LEADERS, ("扎西", "次仁顿珠", "洛桑", "旦增"), "劳动模范", PEOPLE[:3]),
+        (
+            Role.SUBORDINATE_BODIES,
+            ("云溪高级职中", "云溪特教", "云溪师训"),
+            "县直部门网站",
+            ("县财政局", "县民政局"),
+        ),
+        (
+            Role.INNER_OFFICES,
+            ("教育督导评估", "体卫艺教育", "招生考试", "安全信访"),
+            "友情链接",
+            ("市招生办", "县职教中心"),
+        ),
+    ],
+)
+def test_a_box_of_others_names_does_not_take_the_place_of_a_list(
+    role: Role, names: tuple[str, ...], heading: str, others: tuple[str, ...]
+) -> None:
+    box = f"<div><h3>{heading}</h3>{named(*others, folder='q')}</div>"
+    assert titles(read_list(framed(named(*names) + box), role=role)) == list(names)
+
+
+def test_of_a_list_under_the_name_of_a_menu_nobody_can_tell_whose_it_is() -> None:
+    reading = read_list(under("政务公开", "教育督导评估", "体卫艺教育"), role=Role.INNER_OFFICES)
+    assert not reading.entries
+    assert reading.foreign
+
+
 @pytest.mark.parametrize("head", ["<tr><td>最新公告</td></tr>", "<tr><td>热点</td></tr>"])
 def test_the_first_row_of_the_only_list_of_days_does_not_condemn_it(head: str) -> None:
     row = "<tr><td><a href='{u}'>{t}</a></td><td>{d}</td></tr>"
     assert len(read_list(framed(f"<table>{head}{rows(row)}</table>")).entries) == len(TITLES)
+
+
+RULES = tuple(f"云溪县第{n}类政府信息公开制度" for n in "一二三四五")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "回应关切和社会关注制度",
+        "专题询问工作办法",
+        "以下为各单位链接：",
+        "相关信息",
+        "最新发布",
+        "通知公告",
+        "相关下载",
+    ],
+)
+def test_an_item_without_a_link_does_not_condemn_the_list_that_it_opens(head: str) -> None:
+    rows_of = "".join(
+        f"<td></td><td><a href='/t{n}.html'>{one}</a></td><td></td>|" for n, one in enumerate(RULES)
+    )
+    table = "</tr><tr>".join([f"<td></td><td>{head}</td><td></td>", *rows_of.strip("|").split("|")])
+    for main in (
+        named(*RULES).replace("<ul>", f"<ul><li>{head}</li>"),
+        f"<table><tr>{table}</tr></table>",
+    ):
+        reading = read_list(framed(main), role=Role.SYSTEM_RULES, label="政府信息公开制度")
+        assert titles(reading) == list(RULES)
 
 
 def test_cards_of_a_name_and_more_are_rows() -> None:

@@ -231,45 +231,6 @@ def test_calls_with_a_box_count_from_one() -> None:
     assert pages(reading) == {2: "index_2.shtml", 3: "index_3.shtml"}
 
 
-JOINS = "<script>function Pager(s){var next='<a href=\"'+s.prefix+'_'+(s.current+1)+'.'+s.suffix+'\">';document.write(next)}</script>"
-
-
-@pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        ("size:4, current:0, prefix:'index',suffix:'html',visible:5", (4, 1)),
-        ('visible: 5, "suffix": ".html", "prefix": "index", "currentPage": "1", "pageCount": "3"', (3, 2)),
-        ("size:15, total:52, pageCount:4, pageIndex:0, name:'index', ext:'html'", (4, 1)),
-    ],
-    ids=["from nought", "from one", "rows, too"],
-)  # fmt: skip
-@pytest.mark.parametrize("joins", [JOINS, ""], ids=["told", "untold"])
-def test_calls_whose_arguments_stand_in_an_object(
-    told: str, expected: tuple[int, int], joins: str
-) -> None:
-    reading = with_pager(f"{joins}<script>Pager({{{told}}});</script>")
-    count, second = expected
-    assert reading.total_pages == count
-    assert pages(reading) == {n: f"index_{n - 2 + second}.html" for n in range(2, count + 1)}
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        "<script>Pager({size:15, total:52, current:0, prefix:'index', suffix:'html'});</script>",
-        "<script>Pager({current:0, prefix:'index', suffix:'html'});</script>",
-        "<script>Pager({size:4, current:0, prefix:'index'});</script>",
-        "<script>Pager({size:4, prefix:'index', suffix:'html'});</script>",
-        "<script>Pager({size:4, current:7, prefix:'index', suffix:'html'});</script>",
-        JOINS.replace("_", "-")
-        + "<script>Pager({size:4, current:0, prefix:'index', suffix:'html'});</script>",
-    ],
-    ids=["rows", "no count", "no ending", "no place", "elsewhere", "other signs"],
-)
-def test_such_calls_that_leave_the_addresses_in_doubt(script: str) -> None:
-    assert pages(with_pager(script)) == {}
-
-
 def test_pages_that_count_downwards() -> None:
     reading = with_pager(
         '<div class="pages"><span class="p_pages"><span class="p_no_d">1</span><span class="p_no"><a href="tzgg/10.htm">2</a></span>'

@@ -58,6 +58,12 @@ def test_so_is_a_single_one(box: str, live: str, href: str) -> None:
     assert told(read_list(framed(other)))[1] == 0
 
 
+@pytest.mark.parametrize("label", ["更新时间", "发布日期：", "发布时间"])
+def test_the_label_of_a_day_is_no_title_of_a_row(label: str) -> None:
+    day = f"<li><a href='javascript:go()'>{label}</a> 2026-11-20</li>"
+    assert told(read_list(framed(f"<ul>{rows(LIVE)}{day}</ul>")))[1] == 0
+
+
 def test_what_stands_in_other_boxes_than_the_list_is_none_of_its_rows() -> None:
     beside = f"<div class='b'><h3>领导活动</h3><ul>{rows(DEAD)}</ul></div>"
     whole = f"<div class='a'><ul>{rows(LIVE)}</ul></div>"

@@ -158,6 +158,50 @@ def test_the_day_of_a_signature_below_a_link_stays() -> None:
     assert body_text(whole(f"<p>{TOLD}</p>{below}")).endswith("2026年9月1日")
 
 
+NAMED = "".join(f"<p><a href='/ml/{n}.html'>第{n}批农村公路名录</a></p>" for n in "一二三")
+
+
+@pytest.mark.parametrize("told", ["经县政府同意，现予公布。", "现将有关政策汇编如下："])
+@pytest.mark.parametrize("heading", ["更多信息", "相关政策文件", "相关阅读"])
+def test_a_list_that_the_text_announces_is_its_own(told: str, heading: str) -> None:
+    text = body_text(whole(f"<p>{told}</p><p>{heading}</p>{NAMED}", HOT.format(ITEMS)))
+    assert text.count("农村公路名录") == 3
+    assert "县长走访企业" not in text
+
+
+def test_pictures_that_a_text_announces_end_it() -> None:
+    shown = whole(f"<p>解读如下：</p>{DRAWN}<p>相关文件</p>{NAMED}")
+    assert body_text(shown) == "解读如下："
+
+
+@pytest.mark.parametrize(
+    "heading", ["关闭 退出企业名单", "关闭、退出企业名单", "打印 复印企业名录"]
+)
+def test_words_of_furniture_before_others_close_no_page(heading: str) -> None:
+    assert "第三批" in body_text(whole(f"<p>{TOLD}</p><p>{heading}</p>{NAMED}"))
+
+
+@pytest.mark.parametrize(
+    "close", ["打印", "【打印】 【关闭】", "关闭 窗口", "打印 大 中 小", "返回 >> 首页"]
+)
+def test_words_of_furniture_alone_close_it(close: str) -> None:
+    assert body_text(whole(f"<p>{TOLD}</p><p>{close}</p>{NAMED}")) == TOLD
+
+
+def test_a_day_below_a_link_in_the_line_of_its_heading_is_that_of_the_text() -> None:
+    link = "<p>相关链接：<a href='/w/9.html'>云溪县供水管理办法</a></p>"
+    assert body_text(whole(f"<p>{TOLD}</p>{link}<p>2026-09-03</p>")).endswith("2026-09-03")
+    rows = "<p>相关链接：<a href='/w/9.html'>云溪县供水管理办法</a></p><p>2026-09-03</p>"
+    assert (
+        body_text(
+            whole(
+                f"<p>{TOLD}</p>{rows}<p><a href='/w/8.html'>云溪县节水办法</a></p><p>2026-09-01</p>"
+            )
+        )
+        == TOLD
+    )
+
+
 PICTURES = "<img src='/p/1.jpg' width=800 height=400><img src='/p/2.jpg' width=800 height=400>"
 BESIDE_PICTURES = {
     "two boxes": f"<div class='con'><div>{TOLD}</div><div>{PICTURES}</div></div>",
@@ -180,3 +224,28 @@ def test_a_statement_of_the_site_is_no_text_though_a_mark_stands_before_it() -> 
     side = "<div><!--正文开始--><p>本站声明：本站所载内容仅供参考，转载请注明来源，不作为法律依据。</p></div>"
     shown = whole("<div class='k'><p>见附件。</p></div>", side)
     assert "见附件" in body_text(shown)
+
+
+MARKED = {
+    "a welcome above the title": (
+        "<div><!--content begin--><p>欢迎访问本站。</p></div>{}",
+        "<p>{}</p>",
+    ),
+    "how to reach somebody, beside": (
+        "{}<div><!-- 信息内容 begin --><p>联系电话：0730-8888888</p><p>办公时间：工作日</p></div>",
+        "<p>{}</p>",
+    ),
+}
+APPOINTED = "经研究，决定任命李红卫同志为县交通局局长。"
+
+
+@pytest.mark.parametrize(("beside", "text"), MARKED.values(), ids=MARKED)
+def test_a_mark_in_a_box_beside_a_short_text_takes_nothing_from_it(beside: str, text: str) -> None:
+    main = f"<h1>云溪县人民政府关于李红卫任职的通知</h1><div>发布时间：2026-09-03</div><div>{text.format(APPOINTED)}</div>"
+    shown = page(f"<html><body>{NAVIGATION}{beside.format(main)}{FOOTER}</body></html>")
+    assert APPOINTED in body_text(shown)
+
+
+def test_a_mark_round_a_short_text_tells_where_it_stands() -> None:
+    text = "<div><!--正文开始--><p>经研究，同意该项目。</p></div><div><p>请保护隐私。</p></div>"
+    assert body_text(whole(text)) == "经研究，同意该项目。"
