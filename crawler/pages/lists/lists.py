@@ -21,7 +21,7 @@ from crawler.pages.lists.mainlist import Choice, choose
 from crawler.pages.lists.pagers import Pager, pager
 from crawler.pages.lists.previews import columns_over
 from crawler.pages.lists.rowgroups import row_groups
-from crawler.pages.lists.rows import Group
+from crawler.pages.lists.rows import Group, tables_of
 from crawler.pages.lists.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.lists.sharedrows import rows_once
 from crawler.pages.lists.turning import turning_of, unfollowed
@@ -173,7 +173,8 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if seen and not shown.turns and len(entries) > (pages - 1) * seen:
         # All of it is there; the pager only shows it part by part.
         shown = replace(shown, total_pages=None, furthest=0, handlers=frozenset())
-    if task.page_number == 1 and 0 < (shown.total_rows or 0) <= len(entries):
+    several = len(tables_of(row for group in choice.groups for row in group.rows)) > 1
+    if task.page_number == 1 and not several and 0 < (shown.total_rows or 0) <= len(entries):
         # All of it is there; what is handed to a script leads to no more of it.
         turns = tuple(turn for turn in shown.turns if turn.url not in shown.handed)
         shown = replace(shown, turns=turns)
@@ -236,8 +237,13 @@ def _is_fragment(page: Page) -> bool:
 
 
 def _seen_first(choice: Choice) -> int:
-    """How many rows are seen before the page's script shows others; 0 where none are hidden."""
+    """How many rows are seen before the page's script shows others; 0 where none are hidden.
+
+    Rows of several tables are no parts of one list that is shown part by part.
+    """
     rows = [row for group in choice.groups for row in group.rows]
+    if len(tables_of(rows)) > 1:
+        return 0
     seen = sum(not any(is_hidden(node) for node in row.nodes) for row in rows)
     return seen if seen < len(rows) else 0
 

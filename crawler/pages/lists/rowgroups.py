@@ -12,6 +12,7 @@ from crawler.pages.lists.hiding import is_hidden
 from crawler.pages.lists.knownrows import Told, counted, lists_of, remember
 from crawler.pages.lists.rowpieces import lead, links_within, piece_of, tail
 from crawler.pages.lists.rows import (
+    DATED,
     LINKS_OF_A_ROW,
     MOST_LINKS,
     MOST_OF_A_ROW,
@@ -19,6 +20,7 @@ from crawler.pages.lists.rows import (
     Group,
     Link,
     Row,
+    tables_of,
 )
 from crawler.pages.markup.headinglabels import MORE
 from crawler.pages.markup.layout import ASIDE, Layout, hints
@@ -170,6 +172,7 @@ def _belong(box: LexborNode, groups: list[Group]) -> bool:
     # What unfolds below a row that has its own box stands between no two of them.
     shown = [one.box for one in groups if len(one.rows) == 1 and not is_hidden(one.box)]
     rows |= {one.mem_id for around in shown for one in around.iter() if is_hidden(one)}
+    rows |= _heads_alike(groups)
     words = [
         word for text in _between(box, rows) if (word := key(_PLAIN_RESIDUE.sub("", clean(text))))
     ]
@@ -178,6 +181,24 @@ def _belong(box: LexborNode, groups: list[Group]) -> bool:
     if any(word in MORE for word in words) or any(ASIDE.search(word) for word in words):
         return False
     return all(dated) and alike and len(words) < len(groups) and all(len(w) <= 14 for w in words)
+
+
+def _heads_alike(groups: list[Group]) -> set[int]:
+    """The head rows of several tables that all name their columns in the same words."""
+    tables = tables_of(row for group in groups for row in group.rows)
+    heads = [head for table in tables.values() if (head := _head(table)) is not None]
+    words = {tuple(key(clean(raw_text(cell))) for cell in head.iter()) for head in heads}
+    alike = len(heads) == len(tables) > 1 == len(words)
+    return {head.mem_id for head in heads} if alike else set()
+
+
+def _head(table: LexborNode) -> LexborNode | None:
+    """The first row of a table, if it only names columns."""
+    first = table.css_first("tr")
+    if first is None or first.css_first("a[href], input, select, button") is not None:
+        return None
+    named = [cell for cell in first.iter() if key(clean(raw_text(cell)))]
+    return first if len(named) > 1 and DATED.search(raw_text(first)) is None else None
 
 
 def _between(box: LexborNode, rows: set[int]) -> list[str]:
