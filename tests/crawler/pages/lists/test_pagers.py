@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -306,6 +307,21 @@ def test_lonsun_label_call() -> None:
     assert turn.url.startswith("http://www.yunxi.test/site/label/8888?labelName=publicInfoList")
     assert "pageIndex=2" in turn.url
     assert "organId=25242" in turn.url
+
+
+def test_lonsun_label_call_sends_every_term_of_its_own() -> None:
+    told = 'type:"4", cId:"", "isInvalid":"0", isDate: true, // 有效\n organId: organ, '
+    call = "<script>var organ = '25242';</script>" + LABEL_CALL.replace('type:"4", ', told) % "get"
+    (turn,) = with_pager(call.replace('organId:"25242",', "")).turns
+    sent = dict(parse_qsl(turn.url.partition("?")[2], keep_blank_values=True))
+    assert sent.items() >= {"cId": "", "isInvalid": "0", "isDate": "true", "catId": "7"}.items()
+    assert sent["organId"] == "25242"
+    assert turn.url.count("pageIndex=") == 1
+
+
+def test_lonsun_label_call_with_a_term_that_is_not_plain_is_not_made() -> None:
+    call = LABEL_CALL.replace('type:"4"', "isInvalid: tab.state()") % "get"
+    assert not [turn for turn in with_pager(call).turns if turn.way == "call"]
 
 
 def test_lonsun_label_call_by_post() -> None:
