@@ -16,6 +16,7 @@ from crawler.pages.interfaces.refusals import has_empty_rows, is_refusal, says_n
 from crawler.pages.interfaces.xmllists import load_xml
 from crawler.pages.lists.entries import entries_of
 from crawler.pages.lists.hiding import is_hidden
+from crawler.pages.lists.lonecards import with_lone_cards
 from crawler.pages.lists.look import NOTHING_ELSE, OWN_TEXT, Look
 from crawler.pages.lists.mainlist import Choice, choose
 from crawler.pages.lists.pagers import Pager, pager
@@ -152,9 +153,10 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     page, layout = look.page, look.layout
     crumbs = layout.crumbs()
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
-    choice = choose(
-        look.groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces
-    )
+    groups = look.groups
+    if task.role is Role.LEADERS:
+        groups = with_lone_cards(groups, look.links)
+    choice = choose(groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces)
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     found = [one for group in choice.groups for one in entries_of(group, page, task, snapshot)]
     entries = _ranked(entry for entry in found if entry.url not in (page.url, task.url))

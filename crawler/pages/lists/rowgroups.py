@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -22,15 +21,15 @@ from crawler.pages.lists.rows import (
     Row,
     tables_of,
 )
+from crawler.pages.lists.shapes import shape
 from crawler.pages.markup.headinglabels import MORE
-from crawler.pages.markup.layout import ASIDE, Layout, hints
+from crawler.pages.markup.layout import ASIDE, Layout
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page, raw_text
 from crawler.pages.words.text import clean, key
 from crawler.pages.words.wording import pattern
 
 _PLAIN_RESIDUE = pattern("residue")
-_STATE = re.compile(r"[0-9]+|\b(?:on|active|cur|show|hide|first|last)\b")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "-comment"})
 _MOST_BETWEEN = 3_000
 _LONGEST_HEADING = 8
@@ -162,7 +161,7 @@ def _ancestor(node: LexborNode, level: int) -> LexborNode | None:
 
 def _belong(box: LexborNode, groups: list[Group]) -> bool:
     dated = [group.rows[0].dated for group in groups]
-    alike = len({_shape(group.box) for group in groups}) == 1
+    alike = len({shape(group.box) for group in groups}) == 1
     if any(dated) != all(dated) or (not alike and not all(dated)):
         return False
     own = sum(len(node.text()) for group in groups for row in group.rows for node in row.nodes)
@@ -213,10 +212,6 @@ def _between(box: LexborNode, rows: set[int]) -> list[str]:
         elif started:
             out.append(text)
     return out[:kept]
-
-
-def _shape(node: LexborNode) -> str:
-    return f"{node.tag} {_STATE.sub('', hints(node))}"
 
 
 def outside(box: LexborNode, taken: Iterable[int], marks: bool = False) -> Iterator[str | None]:
