@@ -20,6 +20,7 @@ from crawler.pages.lists.lonecards import with_lone_cards
 from crawler.pages.lists.look import NOTHING_ELSE, OWN_TEXT, Look
 from crawler.pages.lists.mainlist import Choice, choose
 from crawler.pages.lists.pagers import Pager, pager
+from crawler.pages.lists.pagetotals import counted_names
 from crawler.pages.lists.previews import columns_over
 from crawler.pages.lists.rowgroups import row_groups
 from crawler.pages.lists.rows import Group, tables_of
@@ -158,6 +159,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
         groups = with_lone_cards(groups, look.links)
     choice = choose(groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces)
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
+    taken.update(counted_names(look.groups))
     found = [one for group in choice.groups for one in entries_of(group, page, task, snapshot)]
     entries = _ranked(entry for entry in found if entry.url not in (page.url, task.url))
     if not entries and task.purpose is Purpose.TURN and _is_fragment(page):

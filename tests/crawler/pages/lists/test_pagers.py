@@ -616,3 +616,28 @@ def test_rows_told_with_blanks_are_rows() -> None:
     pager = "<div class='pager'><span>共 18 条</span> <span>共 3 页</span> <a href='l_2.html'>2</a></div>"
     found = read_list(framed(LISTED + pager))
     assert (found.total_pages, found.total_rows) == (3, 18)
+
+
+FOLDERS = "".join(
+    f"<tr><td><a href='/zwgk/tzgg/{year}/'>{year}年文件</a></td><td>共{count}条</td></tr>"
+    for year, count in ((2026, 8), (2025, 9))
+)
+
+
+def test_the_count_beside_the_name_of_a_folder_is_not_the_lists() -> None:
+    found = read_list(framed(f"<table>{FOLDERS}</table><ul>{rows(ROW)}</ul>"))
+    assert (found.total_rows, titles(found)) == (None, list(TITLES))
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        "<p>共8条</p>",
+        "<table><tr><td>共8条</td></tr></table>",
+        "<table><tr><td>共8条</td><td><a href='index_2.html'>下一页</a></td></tr></table>",
+        "<ul class=pages><li><a href='index_2.html'>2</a> 共8条</li></ul>",
+    ],
+)
+def test_the_count_below_a_list_is_the_lists(count: str) -> None:
+    found = read_list(framed(f"<table>{FOLDERS}</table><ul>{rows(ROW)}</ul>{count}"))
+    assert found.total_rows == 8
