@@ -43,6 +43,9 @@ _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _OPENING = 100
 """Characters within which what is markup after all has its first tag."""
 
+_PAGES_OF_A_DIRECTORY = frozenset({Role.GUIDE, Role.INFORMATION_REQUEST})
+"""Roles of which a directory has a page of its own beside its categories."""
+
 
 def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None) -> ListReading:
     """The list on a column page, a piece of one, or an answer that carries one as data.
@@ -88,7 +91,7 @@ def _from_directory(
     turn = gkmlpt_lists.shown_list(config, task) if not shows else None
     if turn is not None:
         return ListReading(turns=(turn,))
-    if config.detail or shows or task.role is Role.GUIDE:
+    if config.detail or shows or task.role in _PAGES_OF_A_DIRECTORY:
         return found
     # Of which category it shows the rows the address does not tell: they cannot be seen.
     return ListReading(shell=config.broken or not gkmlpt_lists.is_whole(task.role))
