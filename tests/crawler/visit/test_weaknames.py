@@ -99,3 +99,14 @@ def test_a_row_of_a_list_is_no_section_of_its_name() -> None:
     site.rows("/zcjd/", rows, row)
     site.text(rows[0].path)
     assert urls(site, Role.INTERPRETATIONS) == (at("/zcjd/"),)
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_cases_of_licensing_are_a_board_only_where_nothing_else_is(served: bool) -> None:
+    site = Site()
+    cases = link("/bj/", "办件公示", "政务服务")
+    boards = [link("/xx/", "县长信箱", "互动交流")] if served else []
+    site.menu("/", link("/zwgk/", "政务公开"), cases, *boards)
+    site.rows("/bj/", numbered("/bj/w", 4))
+    site.rows("/xx/", numbered("/xx/w", 4))
+    assert urls(site, Role.MESSAGE_BOARD) == (at("/xx/" if served else "/bj/"),)

@@ -358,3 +358,11 @@ def test_the_picture_of_a_row_is_not_called_what_its_list_is() -> None:
 )
 def test_a_picture_that_leads_to_a_column_is_called_what_stands_over_it(box: str) -> None:
     assert best(found(framed(box))["/zcjd/"]) is Role.INTERPRETATIONS
+
+
+def test_cases_of_licensing_are_hardly_letters() -> None:
+    for above in ("政务服务", "网上办事", "行政审批"):
+        assert dict(roles_of("办件公示", (above,)))[Role.MESSAGE_BOARD] < 0.8
+    for trail in ((), ("互动交流",), ("县长信箱",)):
+        assert dict(roles_of("办件公示", trail))[Role.MESSAGE_BOARD] >= 0.9
+    assert dict(roles_of("咨询投诉", ("政务服务",)))[Role.MESSAGE_BOARD] == 1.0
