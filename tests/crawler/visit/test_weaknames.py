@@ -97,7 +97,7 @@ def test_a_row_of_a_list_is_no_section_of_its_name() -> None:
     row = link(rows[0].path, "养老服务政策解读", "政策解读")
     site.menu("/", link("/zwgk/", "政务公开"), link("/zcjd/", "政策解读"))
     site.rows("/zcjd/", rows, row)
-    site.text(rows[0].path)
+    site.rows(rows[0].path, numbered("/xg/d", 3))
     assert urls(site, Role.INTERPRETATIONS) == (at("/zcjd/"),)
 
 
