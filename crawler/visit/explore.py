@@ -308,7 +308,7 @@ class Exploration:
         platform: bool = False,
         alone: bool = False,
     ) -> None:
-        if not target.template and is_article(url):
+        if not target.template and (is_article(url) or url in self._rows):
             # A row about it (地震应急预案) rather than the column.
             roles = [(r, min(s, FAIR) if r in _FOLLOWED and s < 1.0 else s) for r, s in roles]
         top = max((strength for _, strength in roles), default=0.0)

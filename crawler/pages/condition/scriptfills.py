@@ -60,6 +60,13 @@ _MOST_CALLS = 1_000
 """Calls of one script that are looked at: a script with more is a library."""
 _ASKED = 200
 """Characters of a request in which its address stands."""
+_DRAWS = re.compile(r"tree\w*(?:\.\w+)?\s*\(", re.I)
+_ARRAY = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*\[\s*\{")
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_ASKS_FOR_MORE = re.compile(r"\basync[\"']?\s*:\s*\{[^}]{0,200}\benable[\"']?\s*:\s*true")
+"""A tree that asks for what lies below a node when that is opened."""
+_OF_A_TREE = 200
+"""Characters of a call behind the box it is given, in which its nodes are named."""
 
 
 class ScriptFills:
@@ -91,6 +98,23 @@ class ScriptFills:
     def names(self, box: str) -> bool:
         """Whether a script speaks of the box of that id, other than to show or hide it."""
         return box in self._named[0]
+
+    def draws_tree(self, box: str) -> bool:
+        """Whether a script draws in the box of that id a tree of which the page has all nodes."""
+        source = self._links.scripts
+        if not box or _ASKS_FOR_MORE.search(source):
+            return False
+        for match in re.finditer(rf"[\"']#?{re.escape(box)}[\"']", source):
+            behind = source[match.end() : match.end() + _OF_A_TREE]
+            call = source[max(0, match.start() - _AHEAD) : match.end() + _AHEAD]
+            given = set(_NAME.findall(behind.partition(";")[0]))
+            if _DRAWS.search(call) and not given.isdisjoint(self._arrays):
+                return True
+        return False
+
+    @cached_property
+    def _arrays(self) -> frozenset[str]:
+        return frozenset(m["name"] for m in _ARRAY.finditer(self._links.scripts))
 
     def fills_class(self, name: str) -> bool:
         """Whether a script puts something into the elements of a class."""

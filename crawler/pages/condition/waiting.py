@@ -181,6 +181,8 @@ def _is_blank_frame(node: LexborNode) -> bool:
 def _waits(node: LexborNode, page: Page, links: Links, fills: ScriptFills, told: bool) -> bool:
     name = (node.attributes.get("id") or "").strip()
     classes = (node.attributes.get("class") or "").split()
+    if fills.draws_tree(name):
+        return False  # a menu, and nothing of it is missing
     if not is_only_aside(_name(node)) and (
         _says_it_loads(node)
         or node.tag == "iframe"

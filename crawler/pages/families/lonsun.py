@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from crawler.pages.markup.navigation import Links
 from crawler.pages.reading import Turn
+from crawler.pages.scripts.callscope import Scope
+from crawler.pages.scripts.scripttext import members
+from crawler.pages.scripts.scriptvalues import UnclearError, text_of
 from crawler.pages.task import Task
 from crawler.pages.words.counts import whole
 
 _LABEL_CALL = re.compile(r"""["']([^"'\s]*/site/label/\d+[^"'\s]*)["']""")
-_PAIR = re.compile(
-    r"""["']?\b(labelName|siteId|organId|catIds?|type|pageSize|file|isDate|dateFormat|length|fuzzy|isPage|columnId|sortType|action|isJson|result|columnName|level|isDateBeforeTitle)\b["']?\s*:\s*["']?([^"',}\n]*)["']?"""
-)
+_COMMENT = re.compile(r"/\*.*?\*/|(?m:(?:^|(?<=[\s,{]))//[^\n]*)", re.S)
 _BLOCK = re.compile(r"\{[^{}]*labelName[^{}]*\}", re.S)
 _TOTAL = re.compile(r"\b(?:total|totalCount|totalRows?)\b[\"']?\s*[:=]\s*[\"']?(\d+)")
 _PAGES = re.compile(r"\b(?:pageCount|totalPages?)\b[\"']?\s*[:=]\s*[\"']?(\d+)")
@@ -41,7 +42,10 @@ def label_turns(
     query = call.group(1).split("?", 1)[1] if call and "?" in call.group(1) else ""
     values = dict(part.split("=", 1) for part in query.split("&") if "=" in part)
     if block:
-        values |= {name: value.strip() for name, value in _PAIR.findall(block.group())}
+        sent = _sent(links, block)
+        if sent is None:
+            return [], None, None
+        values |= sent
     values.pop("pageIndex", None)
     if "labelName" not in values:
         return [], None, None
@@ -61,6 +65,23 @@ def label_turns(
             method = "POST" if post else "GET"
             turns.append(Turn(url, number, method, body if post else "", way="call"))
     return turns, count, rows
+
+
+def _sent(links: Links, block: re.Match[str]) -> dict[str, str] | None:
+    """All that the call sends, but the page's number; None where something of it is not plain.
+
+    Without one of its own terms (isInvalid) it would give rows of other lists.
+    """
+    scope = Scope(links, block.start())
+    found: dict[str, str] = {}
+    for name, piece in members(_COMMENT.sub("", block.group())).items():
+        if name == "pageIndex":
+            continue
+        try:
+            found[name] = text_of(scope.value(piece, "", 1))
+        except UnclearError:
+            return None
+    return found
 
 
 def _after_answer(task: Task) -> list[Turn]:

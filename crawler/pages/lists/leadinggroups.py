@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.pages.words.leader_words import posts
 from crawler.pages.words.text import key
 
 _PLACES = "省市区县州盟旗镇乡"
@@ -20,8 +21,26 @@ _GOVERNMENT = re.compile(rf"政府|管委会|办事处|[{_PLACES}]长(?!期)|行
 _OTHERS = re.compile(
     r"信箱|文件|公报|会议|动态|活动|讲话|报告|工作(?!分工)|网站|机构|公开(?:目录|指南|年报|制度)|办公[室厅]|[办厅局][领负]|部门|乡镇|镇乡|街道(?!办|党)|秘书|历任|历届|往届|前任|原任|离任|^原"
 )
+_OWN_BODY = re.compile(rf"{_GOVERNMENT.pattern}|党组")
+_RANKS = re.compile(r"副|常务|总|[一二三四]级|[、，,及和兼]")
 _PARTY_GROUP = re.compile("党组")
 _BODIES = 2
+
+
+def under_posts(headings: Sequence[str], best: int) -> tuple[int, ...]:
+    """Which groups, whose boxes are alike, are read if group `best` is: all that stand
+    under a post (局长, 副局长). Where one stands under what is another body's, the government's.
+    """
+    if any(_BODY.search(key(one)) and not _OWN_BODY.search(key(one)) for one in headings):
+        return government_of(headings, best)
+    posted = tuple(at for at, heading in enumerate(headings) if _is_post(heading))
+    return posted if best in posted else (best,)
+
+
+def _is_post(heading: str) -> bool:
+    """Whether a heading is the name of posts and nothing else."""
+    word = key(heading)
+    return posts().search(word) is not None and not _RANKS.sub("", posts().sub("", word))
 
 
 def government_of(headings: Sequence[str], best: int) -> tuple[int, ...]:

@@ -16,12 +16,14 @@ from crawler.pages.interfaces.refusals import has_empty_rows, is_refusal, says_n
 from crawler.pages.interfaces.xmllists import load_xml
 from crawler.pages.lists.entries import entries_of
 from crawler.pages.lists.hiding import is_hidden
+from crawler.pages.lists.lonecards import with_lone_cards
 from crawler.pages.lists.look import NOTHING_ELSE, OWN_TEXT, Look
 from crawler.pages.lists.mainlist import Choice, choose
 from crawler.pages.lists.pagers import Pager, pager
+from crawler.pages.lists.pagetotals import counted_names
 from crawler.pages.lists.previews import columns_over
 from crawler.pages.lists.rowgroups import row_groups
-from crawler.pages.lists.rows import Group
+from crawler.pages.lists.rows import Group, tables_of
 from crawler.pages.lists.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.lists.sharedrows import rows_once
 from crawler.pages.lists.turning import turning_of, unfollowed
@@ -41,6 +43,9 @@ from crawler.records.model import Entry, Snapshot
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.I)
 _OPENING = 100
 """Characters within which what is markup after all has its first tag."""
+
+_PAGES_OF_A_DIRECTORY = frozenset({Role.GUIDE, Role.INFORMATION_REQUEST})
+"""Roles of which a directory has a page of its own beside its categories."""
 
 
 def listing(page: Page, task: Task, snapshot: Snapshot, look: Look | None = None) -> ListReading:
@@ -87,7 +92,7 @@ def _from_directory(
     turn = gkmlpt_lists.shown_list(config, task) if not shows else None
     if turn is not None:
         return ListReading(turns=(turn,))
-    if config.detail or shows or task.role is Role.GUIDE:
+    if config.detail or shows or task.role in _PAGES_OF_A_DIRECTORY:
         return found
     # Of which category it shows the rows the address does not tell: they cannot be seen.
     return ListReading(shell=config.broken or not gkmlpt_lists.is_whole(task.role))
@@ -153,10 +158,12 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     page, layout = look.page, look.layout
     crumbs = layout.crumbs()
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
-    choice = choose(
-        look.groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces
-    )
+    groups = look.groups
+    if task.role is Role.LEADERS:
+        groups = with_lone_cards(groups, look.links)
+    choice = choose(groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces)
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
+    taken.update(counted_names(look.groups))
     found = [one for group in choice.groups for one in entries_of(group, page, task, snapshot)]
     entries = _ranked(entry for entry in found if entry.url not in (page.url, task.url))
     if not entries and task.purpose is Purpose.TURN and _is_fragment(page):
@@ -174,7 +181,8 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if seen and not shown.turns and len(entries) > (pages - 1) * seen:
         # All of it is there; the pager only shows it part by part.
         shown = replace(shown, total_pages=None, furthest=0, handlers=frozenset())
-    if task.page_number == 1 and 0 < (shown.total_rows or 0) <= len(entries):
+    several = len(tables_of(row for group in choice.groups for row in group.rows)) > 1
+    if task.page_number == 1 and not several and 0 < (shown.total_rows or 0) <= len(entries):
         # All of it is there; what is handed to a script leads to no more of it.
         turns = tuple(turn for turn in shown.turns if turn.url not in shown.handed)
         shown = replace(shown, turns=turns)
@@ -237,8 +245,13 @@ def _is_fragment(page: Page) -> bool:
 
 
 def _seen_first(choice: Choice) -> int:
-    """How many rows are seen before the page's script shows others; 0 where none are hidden."""
+    """How many rows are seen before the page's script shows others; 0 where none are hidden.
+
+    Rows of several tables are no parts of one list that is shown part by part.
+    """
     rows = [row for group in choice.groups for row in group.rows]
+    if len(tables_of(rows)) > 1:
+        return 0
     seen = sum(not any(is_hidden(node) for node in row.nodes) for row in rows)
     return seen if seen < len(rows) else 0
 

@@ -17,7 +17,7 @@ from crawler.pages.lists.hiding import (
     spots,
     stands_beside,
 )
-from crawler.pages.lists.leadinggroups import government_of
+from crawler.pages.lists.leadinggroups import government_of, under_posts
 from crawler.pages.lists.listframes import has_pager, more_link
 from crawler.pages.lists.listheads import (
     awaits_rows,
@@ -31,6 +31,7 @@ from crawler.pages.lists.namedrows import NAMED, heads_others, names_such
 from crawler.pages.lists.rowplaces import folder_of, leads_to_pages, lies_in_another
 from crawler.pages.lists.rows import Group, Row
 from crawler.pages.lists.rowtitles import main_link
+from crawler.pages.lists.shapes import shape
 from crawler.pages.markup.layout import ASIDE, Layout
 from crawler.pages.words.roles import is_hub, roles_of, roles_table
 from crawler.pages.words.text import key
@@ -130,7 +131,11 @@ def choose(
         best = max(whole, key=lambda one: one.score)
     at = next((at for at, one in enumerate(whole) if one is best), -1)
     if role is Role.LEADERS and at >= 0:
-        leading = government_of([one.heading for one in whole], at)
+        alike = [n for n, one in enumerate(whole) if one is best or _is_alike(one, best)]
+        heads = [layout.heading(whole[n].group.rows[0].nodes[0]) for n in alike]
+        leading = tuple(alike[n] for n in under_posts(heads, alike.index(at)))
+        if leading == (at,):
+            leading = government_of([one.heading for one in whole], at)
         if leading != (at,):
             return Choice(tuple(whole[number].group for number in leading))
     if _is_only_list(best, rated, column) and role in dict(roles_of(column)):
@@ -207,6 +212,13 @@ def _of_names(rated: list[Rated], role: Role, column: str) -> list[Rated]:
 
 def _is_own(one: Rated, role: Role, column: str) -> bool:
     return key(one.heading) in ("", key(column)) or role in dict(roles_of(one.heading))
+
+
+def _is_alike(one: Rated, best: Rated) -> bool:
+    """Whether the boxes of two lists are of one kind, and they or those round them side by side."""
+    there = {spot for spot, _ in spots(best.group)}
+    alike = shape(one.group.box) == shape(best.group.box)
+    return alike and any(spot in there for spot, _ in spots(one.group))
 
 
 def _is_one_of_several(one: Rated, best: Rated) -> bool:

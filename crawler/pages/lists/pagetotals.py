@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from crawler.pages.lists.rows import ROW_TAGS, Group
 from crawler.pages.markup.navigation import Links
+from crawler.pages.words.roles import says_nothing
+from crawler.pages.words.text import clean, simplify
 from crawler.pages.words.wording import pattern
 
 _PAGES = pattern("pages")
 _BARE_PAGES = re.compile(r"(?<![\d/.-])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/.-])")
 _ROWS = pattern("rows")
 _PLAIN_ROWS = pattern("plain_rows")
+_TURN = pattern("turn")
 _PAGING = pattern("paging")
 _SCRIPT_PAGES = re.compile(
     r"\b(?:countPage|pageCount|totalPages?|page_count|pagecount|nPageCount|total_page|pageTotal|allPage)\b"
@@ -55,6 +59,20 @@ def totals(near: str, pieces: Iterable[str], links: Links) -> tuple[int | None, 
                 rows = int(match.group(1))
                 break
     return pages or None, rows
+
+
+def counted_names(groups: Iterable[Group]) -> Iterator[int]:
+    """The nodes of rows that are a name and how much that leads to (2026年文件 共8条)."""
+    for group in groups:
+        for row in group.rows if group.tag in ROW_TAGS else ():
+            rest = row.text
+            for link in row.links:
+                rest = rest.replace(link.label, " ", 1)
+            named = not any(
+                says_nothing(link.label) or _TURN.search(link.label) for link in row.links
+            )
+            if named and _PLAIN_ROWS.fullmatch(simplify(clean(rest)).strip("()（）[]【】 ")):
+                yield from (node.mem_id for node in row.nodes)
 
 
 def pages_in(text: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from crawler.pages.lists.hiding import is_hidden
 from crawler.pages.lists.knownrows import Told, counted, lists_of, remember
 from crawler.pages.lists.rowpieces import lead, links_within, piece_of, tail
 from crawler.pages.lists.rows import (
+    DATED,
     LINKS_OF_A_ROW,
     MOST_LINKS,
     MOST_OF_A_ROW,
@@ -19,16 +19,17 @@ from crawler.pages.lists.rows import (
     Group,
     Link,
     Row,
+    tables_of,
 )
+from crawler.pages.lists.shapes import shape
 from crawler.pages.markup.headinglabels import MORE
-from crawler.pages.markup.layout import ASIDE, Layout, hints
+from crawler.pages.markup.layout import ASIDE, Layout
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page, raw_text
 from crawler.pages.words.text import clean, key
 from crawler.pages.words.wording import pattern
 
 _PLAIN_RESIDUE = pattern("residue")
-_STATE = re.compile(r"[0-9]+|\b(?:on|active|cur|show|hide|first|last)\b")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "-comment"})
 _MOST_BETWEEN = 3_000
 _LONGEST_HEADING = 8
@@ -160,7 +161,7 @@ def _ancestor(node: LexborNode, level: int) -> LexborNode | None:
 
 def _belong(box: LexborNode, groups: list[Group]) -> bool:
     dated = [group.rows[0].dated for group in groups]
-    alike = len({_shape(group.box) for group in groups}) == 1
+    alike = len({shape(group.box) for group in groups}) == 1
     if any(dated) != all(dated) or (not alike and not all(dated)):
         return False
     own = sum(len(node.text()) for group in groups for row in group.rows for node in row.nodes)
@@ -170,6 +171,7 @@ def _belong(box: LexborNode, groups: list[Group]) -> bool:
     # What unfolds below a row that has its own box stands between no two of them.
     shown = [one.box for one in groups if len(one.rows) == 1 and not is_hidden(one.box)]
     rows |= {one.mem_id for around in shown for one in around.iter() if is_hidden(one)}
+    rows |= _heads_alike(groups)
     words = [
         word for text in _between(box, rows) if (word := key(_PLAIN_RESIDUE.sub("", clean(text))))
     ]
@@ -178,6 +180,24 @@ def _belong(box: LexborNode, groups: list[Group]) -> bool:
     if any(word in MORE for word in words) or any(ASIDE.search(word) for word in words):
         return False
     return all(dated) and alike and len(words) < len(groups) and all(len(w) <= 14 for w in words)
+
+
+def _heads_alike(groups: list[Group]) -> set[int]:
+    """The head rows of several tables that all name their columns in the same words."""
+    tables = tables_of(row for group in groups for row in group.rows)
+    heads = [head for table in tables.values() if (head := _head(table)) is not None]
+    words = {tuple(key(clean(raw_text(cell))) for cell in head.iter()) for head in heads}
+    alike = len(heads) == len(tables) > 1 == len(words)
+    return {head.mem_id for head in heads} if alike else set()
+
+
+def _head(table: LexborNode) -> LexborNode | None:
+    """The first row of a table, if it only names columns."""
+    first = table.css_first("tr")
+    if first is None or first.css_first("a[href], input, select, button") is not None:
+        return None
+    named = [cell for cell in first.iter() if key(clean(raw_text(cell)))]
+    return first if len(named) > 1 and DATED.search(raw_text(first)) is None else None
 
 
 def _between(box: LexborNode, rows: set[int]) -> list[str]:
@@ -192,10 +212,6 @@ def _between(box: LexborNode, rows: set[int]) -> list[str]:
         elif started:
             out.append(text)
     return out[:kept]
-
-
-def _shape(node: LexborNode) -> str:
-    return f"{node.tag} {_STATE.sub('', hints(node))}"
 
 
 def outside(box: LexborNode, taken: Iterable[int], marks: bool = False) -> Iterator[str | None]:

@@ -8,6 +8,7 @@ nothing stands but rulers, years or plain headings are one list.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -80,3 +81,15 @@ class Group:
     rows: tuple[Row, ...]
     box: LexborNode
     tag: str
+
+
+def tables_of(rows: Iterable[Row]) -> dict[int, LexborNode]:
+    """The tables that rows of tables stand in, by the number of their node."""
+    found: dict[int, LexborNode] = {}
+    for row in rows:
+        at: LexborNode | None = row.nodes[0] if row.nodes[0].tag == "tr" else None
+        while at is not None and at.tag != "table":
+            at = at.parent
+        if at is not None:
+            found.setdefault(at.mem_id, at)
+    return found

@@ -35,6 +35,8 @@ _TURN = pattern("turn")
 _HOME = word_keys("home")
 _TEMPLATE = frozenset({"header", "footer", "nav"})
 _SENTENCE = pattern("sentence")
+_LEVELS_OF_A_CARD = 3
+_LINKS_OF_A_CARD = 6  # with so many a box is more than the row of a picture
 _MOST = 1500
 _MOST_OF_A_ROW = 150  # nodes
 
@@ -71,7 +73,8 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
     word = key(label)
     if len(word) > _LONGEST * 2 or _TURN.match(label):
         return None
-    more = not word or word in MORE
+    pictured = not word
+    more = pictured or word in MORE
     region = layout.region(node)
     # Beside a link stand other links; what names its box stands beside the whole row of them.
     start = node if more else node.parent
@@ -83,6 +86,8 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
         return None
     url = links.of(node)
     if url is None or _FILE.search(url.split("?")[0]):
+        return None
+    if pictured and _is_told_beside(node, url, links):
         return None
     if _is_article(node, word, bool(roles_of(label))) or _of_a_record(node, word):
         return None
@@ -109,6 +114,21 @@ def _named(node: LexborNode, label: str, heading: str) -> str:
     if key(title) and key(title) not in MORE:
         return title
     return heading or label
+
+
+def _is_told_beside(node: LexborNode, url: str, links: Links) -> bool:
+    """Whether words beside a picture lead where it does: it is called what they say."""
+    at = node.parent
+    for _ in range(_LEVELS_OF_A_CARD):
+        if at is None or at.tag in ("body", "html"):
+            return False
+        beside = list(islice((one for one in at.traverse() if one.tag == "a"), _LINKS_OF_A_CARD))
+        if len(beside) == _LINKS_OF_A_CARD:
+            return False
+        if any(key(links.label(one)) not in MORE | {""} and links.of(one) == url for one in beside):
+            return True
+        at = at.parent
+    return False
 
 
 def _is_article(node: LexborNode, word: str, named: bool) -> bool:

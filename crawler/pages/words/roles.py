@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,6 +18,9 @@ Roles = tuple[tuple[Role, float], ...]
 _FOREIGN_FACTOR = 0.5
 _AFTER_NAME = 0.95
 _INHERITED = 0.9
+_WEAK = 0.6
+_Under = tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+"""Labels, and what stands above them where they mean something else."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class _Words:
     weak: re.Pattern[str] | None
     under: tuple[tuple[str, Role, float], ...]
     below_hub: tuple[tuple[str, float], ...] = ()
-    never_under: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = ()
+    never_under: _Under = ()
+    weak_under: _Under = ()
 
 
 @cache
@@ -90,13 +94,15 @@ def _words() -> tuple[_Words, ...]:
                 weak=re.compile(weak) if weak else None,
                 under=tuple((key(word), Role(r), s) for word, r, s in row.get("under", ())),
                 below_hub=tuple((key(word), s) for word, s in row.get("below_hub", ())),
-                never_under=tuple(
-                    (frozenset(map(key, labels)), re.compile(above))
-                    for labels, above in row.get("never_under", ())
-                ),
+                never_under=_under(row.get("never_under", ())),
+                weak_under=_under(row.get("weak_under", ())),
             )
         )
     return tuple(out)
+
+
+def _under(rows: Iterable[tuple[list[str], str]]) -> _Under:
+    return tuple((frozenset(map(key, labels)), re.compile(above)) for labels, above in rows)
 
 
 @cache
@@ -140,6 +146,9 @@ def roles_of(label: str, trail: tuple[str, ...] = ()) -> Roles:
         for labels, over in words.never_under:
             if word in labels and any(over.search(key(item)) for item in trail):
                 found.pop(words.role, None)
+        for labels, over in words.weak_under if words.role in found else ():
+            if word in labels and any(over.search(key(item)) for item in trail):
+                found[words.role] = min(found[words.role], _WEAK)
     return _sorted(found)
 
 

@@ -72,3 +72,41 @@ def test_of_pages_with_one_menu_the_platform_is_the_one_of_such_a_name() -> None
         site.rows(path, numbered(path + "a", 3))
     parts_of = (Role.GUIDE, Role.SYSTEM_RULES, Role.ANNUAL_REPORTS, Role.STATUTORY_CONTENT)
     assert urls(site, Role.PLATFORM, *parts_of) == (at("/zwgk/"),)
+
+
+def folders(*years: int) -> Site:
+    """A column with folders of years beside its rows, and in them rows of their own."""
+    site = Site()
+    site.menu("/", link("/zwgk/", "政务公开"), link("/gfx/", "规范性文件"))
+    made = [link(f"/gfx/{year}/", f"{year}年文件", "规范性文件") for year in years]
+    site.rows("/gfx/", numbered("/gfx/d", 3), *made)
+    for year in years:
+        site.rows(f"/gfx/{year}/", numbered(f"/gfx/{year}/d", 4))
+    return site
+
+
+def test_the_years_of_a_section_are_no_section_beside_it() -> None:
+    run = visit(folders(2026, 2025), roles=[Role.NORMATIVE_DOCUMENTS, Role.POLICY_DOCUMENTS])
+    assert run.dossier.section(Role.POLICY_DOCUMENTS).urls == ()
+    assert run.dossier.section(Role.NORMATIVE_DOCUMENTS).entries == 11
+
+
+def test_a_row_of_a_list_is_no_section_of_its_name() -> None:
+    site = Site()
+    rows = numbered("/zcjd/d", 6)
+    row = link(rows[0].path, "养老服务政策解读", "政策解读")
+    site.menu("/", link("/zwgk/", "政务公开"), link("/zcjd/", "政策解读"))
+    site.rows("/zcjd/", rows, row)
+    site.rows(rows[0].path, numbered("/xg/d", 3))
+    assert urls(site, Role.INTERPRETATIONS) == (at("/zcjd/"),)
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_cases_of_licensing_are_a_board_only_where_nothing_else_is(served: bool) -> None:
+    site = Site()
+    cases = link("/bj/", "办件公示", "政务服务")
+    boards = [link("/xx/", "县长信箱", "互动交流")] if served else []
+    site.menu("/", link("/zwgk/", "政务公开"), cases, *boards)
+    site.rows("/bj/", numbered("/bj/w", 4))
+    site.rows("/xx/", numbered("/xx/w", 4))
+    assert urls(site, Role.MESSAGE_BOARD) == (at("/xx/" if served else "/bj/"),)

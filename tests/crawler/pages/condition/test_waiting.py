@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from crawler.portals.roles import Role
 from tests.crawler.pages.layouts import framed, read_list
 
 WAITING = {
@@ -165,3 +166,30 @@ def test_many_boxes_and_calls_are_read_once() -> None:
 @pytest.mark.parametrize("body", EMPTY.values(), ids=EMPTY)
 def test_what_nothing_is_to_fill_is_empty(body: str) -> None:
     assert read_list(framed(body)).blank
+
+
+TEXT = "<div class='text'><p>向本机关申请公开政府信息的，可以当面、信函或者在线提出，受理机构为县政府办公室，自收到申请之日起二十个工作日内答复。</p></div>"
+NODES = "var zNodes = [{id: 1, pId: 0, name: '政策'}, {id: 2, pId: 1, name: '文件', url: '/f/'}];"
+TREES = {
+    "zTree": "<ul id='treeDemo' class='ztree'></ul><script>%s $.fn.zTree.init($('#treeDemo'), setting, zNodes);</script>",
+    "treeview": "<div id='ml'></div><script>%s $('#ml').treeview({levels: 2, data: zNodes});</script>",
+    "layui": "<div id='ml'></div><script>%s layui.tree.render({elem: '#ml', data: zNodes});</script>",
+}
+
+
+@pytest.mark.parametrize("tree", TREES.values(), ids=TREES)
+def test_a_tree_of_which_the_page_has_the_nodes_leaves_nothing_of_its_text_open(tree: str) -> None:
+    assert not read_list(framed(tree % NODES + TEXT), role=Role.INFORMATION_REQUEST).shell
+
+
+@pytest.mark.parametrize("tree", TREES.values(), ids=TREES)
+@pytest.mark.parametrize(
+    "nodes", ["", NODES + "var setting = {async: {enable: true, url: '/tree.do'}};"]
+)
+def test_a_tree_of_which_the_page_has_not_all_nodes_is_open(tree: str, nodes: str) -> None:
+    assert read_list(framed(tree % nodes + TEXT), role=Role.INFORMATION_REQUEST).shell
+
+
+def test_a_box_for_content_beside_a_tree_is_open() -> None:
+    box = "<div id='nr'></div><script>$('#nr').load(nr);</script>"
+    assert read_list(framed(TREES["zTree"] % NODES + box), role=Role.INFORMATION_REQUEST).shell

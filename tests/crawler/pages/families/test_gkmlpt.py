@@ -243,6 +243,15 @@ def test_the_guide_is_read_from_its_data_without_the_tree() -> None:
     assert empty.text_chars < 50
 
 
+def test_the_page_for_applications_is_read_if_it_shows_its_text() -> None:
+    text = "向本机关申请公开政府信息的，可以当面、信函或者在线提出，自收到申请之日起二十个工作日内答复。"
+    shown = f"<div id=app><h2>政府信息公开申请</h2><p>{text * 2}</p></div><script>"
+    source = html(config()).replace("<script>", shown, 1)
+    assert not reading(f"{HOST}/gkmlpt/apply", source, Role.INFORMATION_REQUEST).listing.shell
+    empty = html(config()).replace("<script>", "<div id=app></div><script>", 1)
+    assert reading(f"{HOST}/gkmlpt/apply", empty, Role.INFORMATION_REQUEST).listing.shell
+
+
 def rows(*articles: object, **more: object) -> str:
     return json.dumps(
         {"classify": {"id": 51, "name": "规范性文件", "post_count": 900}, "articles": articles}

@@ -261,3 +261,54 @@ def test_words_beside_a_picture_that_say_less_are_no_title(words: str) -> None:
         for n in range(1, 5)
     )
     assert titles(read_list(framed(f"<ul>{items}</ul>"))) == [title.format(n) for n in range(1, 5)]
+
+
+CARD = "<div class=ld><a href='/ld/{n}.html'><img src='/{n}.jpg'><span>{name}</span></a><b>{post}</b></div>"
+TERM = (
+    "<dl><dt><a href='/ld/{n}.html'><img src='/{n}.jpg'></a></dt>"
+    "<dd><a href='/ld/{n}.html'>{name}</a></dd><dd>{post}</dd></dl>"
+)
+ITEM = "<li><a href='/ld/{n}.html'>{name}</a></li>"
+
+
+def by_groups(card: str, *groups: tuple[str, tuple[int, ...]], box: str = "{}") -> str:
+    """Leaders in boxes side by side, each with a heading."""
+    return "".join(
+        f"<div class=grp><h4>{head}</h4>"
+        + box.format("".join(card.format(n=n, name=PEOPLE[n], post=POSTS[n]) for n in numbers))
+        + "</div>"
+        for head, numbers in groups
+    )
+
+
+@pytest.mark.parametrize("box", ["{}", "<div class=in>{}</div>"])
+@pytest.mark.parametrize("card", [CARD, TERM, ITEM])
+@pytest.mark.parametrize(
+    "heads", [("县长", "副县长", "党组成员"), ("局长", "副局长", "二级调研员")]
+)
+def test_every_group_under_a_post_is_of_the_list(
+    card: str, box: str, heads: tuple[str, str, str]
+) -> None:
+    box = "<ul>{}</ul>" if card == ITEM else box
+    head, deputy, member = heads
+    groups = by_groups(card, (head, (0,)), (deputy, (1, 2, 3)), (member, (4,)), box=box)
+    found = read_list(framed(groups), role=Role.LEADERS)
+    assert titles(found) == list(PEOPLE[:5])
+
+
+def test_groups_of_another_body_are_none_of_the_list() -> None:
+    groups = by_groups(
+        CARD, ("县长", (0,)), ("副县长", (1, 2)), ("人大常委会主任", (3,)), ("政协主席", (4, 5))
+    )
+    assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])
+
+
+def test_a_group_under_no_post_is_none_of_the_list() -> None:
+    groups = by_groups(CARD, ("副局长", (0, 1, 2)), ("历任局长", (3,)), ("联系我们", (4,)))
+    assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])
+
+
+def test_a_lone_card_in_a_box_of_another_kind_is_no_row() -> None:
+    alone = CARD.format(n=5, name=PEOPLE[5], post=POSTS[5])
+    groups = by_groups(CARD, ("副局长", (0, 1, 2))) + f"<div class=top><h4>局长</h4>{alone}</div>"
+    assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])

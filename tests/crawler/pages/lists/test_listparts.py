@@ -135,3 +135,44 @@ def test_a_day_whose_year_stands_in_a_box_of_its_own_is_no_part_of_a_title() -> 
     found = read_list(framed(f"<div class='con'><ul>{text}</ul></div>"))
     assert titles(found) == list(TITLES)
     assert dates(found)[0] == "2026-11-10"
+
+
+HEAD = "<tr><th>序号</th><th>标题</th><th>发布日期</th></tr>"
+CELLS = '<tr><td>1</td><td><a href="{u}">{t}</a></td><td>{d}</td></tr>'
+
+
+def tables(between: str = "", head: str = HEAD, hidden: str = "", pager: str = "") -> str:
+    """Two tables of one page, each in the box of its tab."""
+    one = f"<div class=con><table>{HEAD}{rows(CELLS, 4)}</table>{pager}</div>"
+    other = f"<table>{head}{rows(CELLS, 3, OTHERS)}</table>"
+    tabs = "<div class=tab><span class=on>现行有效</span><span>失效废止</span></div>"
+    return f"{tabs}{one}{between}<div class=con{hidden}>{other}</div>"
+
+
+@pytest.mark.parametrize("between", ["", "<h3>失效废止</h3>"])
+@pytest.mark.parametrize("hidden", ["", " style='display:none'"])
+def test_tables_with_the_same_head_are_one_list(between: str, hidden: str) -> None:
+    found = read_list(framed(tables(between, hidden=hidden)))
+    assert titles(found) == [*TITLES[:4], *TITLES[:3]]
+    assert dates(found) == [*DATES[:4], *DATES[:3]]
+
+
+@pytest.mark.parametrize(
+    ("between", "head"),
+    [
+        ("", HEAD.replace("发布日期", "中标日期")),
+        ("<h3>相关链接</h3>", HEAD),
+        ("<h3>通知</h3><a href='/tz/'>更多</a>", HEAD),
+        ("<p>本栏目所列文件自二〇二六年起不再更新，请到新的栏目查阅。</p>", HEAD),
+    ],
+)
+def test_tables_of_different_things_are_not_one_list(between: str, head: str) -> None:
+    assert titles(read_list(framed(tables(between, head)))) == list(TITLES[:4])
+
+
+def test_a_hidden_table_does_not_stand_in_for_a_further_page_of_another() -> None:
+    pager = "<div class=page>共6条 <a href='javascript:go(1)'>1</a><a href='javascript:go(2)'>2</a></div>"
+    page = tables(pager=pager).replace(f"<table>{HEAD}", f"<table style='display:none'>{HEAD}")
+    found = read_list(framed(page.replace("<table style='display:none'>", "<table>", 1)))
+    assert len(found.entries) == 7
+    assert found.furthest == 2

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -267,6 +268,21 @@ def test_lonsun_label_call() -> None:
     assert turn.url.startswith("http://www.yunxi.test/site/label/8888?labelName=publicInfoList")
     assert "pageIndex=2" in turn.url
     assert "organId=25242" in turn.url
+
+
+def test_lonsun_label_call_sends_every_term_of_its_own() -> None:
+    told = 'type:"4", cId:"", "isInvalid":"0", isDate: true, // 有效\n organId: organ, '
+    call = "<script>var organ = '25242';</script>" + LABEL_CALL.replace('type:"4", ', told) % "get"
+    (turn,) = with_pager(call.replace('organId:"25242",', "")).turns
+    sent = dict(parse_qsl(turn.url.partition("?")[2], keep_blank_values=True))
+    assert sent.items() >= {"cId": "", "isInvalid": "0", "isDate": "true", "catId": "7"}.items()
+    assert sent["organId"] == "25242"
+    assert turn.url.count("pageIndex=") == 1
+
+
+def test_lonsun_label_call_with_a_term_that_is_not_plain_is_not_made() -> None:
+    call = LABEL_CALL.replace('type:"4"', "isInvalid: tab.state()") % "get"
+    assert not [turn for turn in with_pager(call).turns if turn.way == "call"]
 
 
 def test_lonsun_label_call_by_post() -> None:
@@ -561,3 +577,28 @@ def test_rows_told_with_blanks_are_rows() -> None:
     pager = "<div class='pager'><span>共 18 条</span> <span>共 3 页</span> <a href='l_2.html'>2</a></div>"
     found = read_list(framed(LISTED + pager))
     assert (found.total_pages, found.total_rows) == (3, 18)
+
+
+FOLDERS = "".join(
+    f"<tr><td><a href='/zwgk/tzgg/{year}/'>{year}年文件</a></td><td>共{count}条</td></tr>"
+    for year, count in ((2026, 8), (2025, 9))
+)
+
+
+def test_the_count_beside_the_name_of_a_folder_is_not_the_lists() -> None:
+    found = read_list(framed(f"<table>{FOLDERS}</table><ul>{rows(ROW)}</ul>"))
+    assert (found.total_rows, titles(found)) == (None, list(TITLES))
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        "<p>共8条</p>",
+        "<table><tr><td>共8条</td></tr></table>",
+        "<table><tr><td>共8条</td><td><a href='index_2.html'>下一页</a></td></tr></table>",
+        "<ul class=pages><li><a href='index_2.html'>2</a> 共8条</li></ul>",
+    ],
+)
+def test_the_count_below_a_list_is_the_lists(count: str) -> None:
+    found = read_list(framed(f"<table>{FOLDERS}</table><ul>{rows(ROW)}</ul>{count}"))
+    assert found.total_rows == 8

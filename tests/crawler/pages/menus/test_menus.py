@@ -333,3 +333,36 @@ def test_the_paper_of_a_record_is_no_section() -> None:
     assert {"/s/2", "/s/3", "/s/4"} <= set(found(framed(MENU_IN_A_TABLE)))
     named = RECORDS.replace(">文件<", ">政策文件<")
     assert best(found(framed(named))["/s/2"]) is Role.POLICY_DOCUMENTS
+
+
+PICTURED = (
+    "<dl class=card><dt><a href='/zcjd/{n}.html'><img src='/jd.jpg'></a></dt>"
+    "<dd class=h><a href='/zcjd/{n}.html'>户外广告设置管理办法第{n}号解读材料</a></dd>"
+    "<dd class=t>日期：2026年9月2{n}日</dd></dl>"
+)
+
+
+def test_the_picture_of_a_row_is_not_called_what_its_list_is() -> None:
+    cards = "".join(PICTURED.format(n=n) for n in range(4))
+    given = found(framed(f"<h3>政策解读</h3><div class=list>{cards}</div>"))
+    assert "政策解读" not in {one.label for url, one in given.items() if url.startswith("/zcjd/")}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h3>政策解读</h3><div><a href='/zcjd/'><img src='/more.png'></a></div>",
+        "<h3>政策解读</h3><div><a href='/zcjd/'><img src='/jd.png'></a><a href='/zcjd/'>更多</a></div>",
+        "<div><a href='/zcjd/'><img src='/jd.png'></a><a href='/zcjd/'>政策解读</a></div>",
+    ],
+)
+def test_a_picture_that_leads_to_a_column_is_called_what_stands_over_it(box: str) -> None:
+    assert best(found(framed(box))["/zcjd/"]) is Role.INTERPRETATIONS
+
+
+def test_cases_of_licensing_are_hardly_letters() -> None:
+    for above in ("政务服务", "网上办事", "行政审批"):
+        assert dict(roles_of("办件公示", (above,)))[Role.MESSAGE_BOARD] < 0.8
+    for trail in ((), ("互动交流",), ("县长信箱",)):
+        assert dict(roles_of("办件公示", trail))[Role.MESSAGE_BOARD] >= 0.9
+    assert dict(roles_of("咨询投诉", ("政务服务",)))[Role.MESSAGE_BOARD] == 1.0
