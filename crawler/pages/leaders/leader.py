@@ -25,7 +25,6 @@ from crawler.pages.leaders.leaderparagraphs import (
 )
 from crawler.pages.leaders.leaderposts import people_below_posts, people_by_posts
 from crawler.pages.leaders.leadertables import people_of_tables
-from crawler.pages.leaders.leadertext import is_left_empty
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -179,7 +178,7 @@ def _labelled(page: Page, view: Shown, people: list[Person], label: str) -> list
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
         replace(person, unread=above[person.line] is Heads.LEADERS
-                and _is_above_duties(page, person, stop))
+                and _is_above_duties(view, person, stop))
         for person, stop in zip(named, stops, strict=False) if person.name not in known
     ]  # fmt: skip
 
@@ -234,7 +233,7 @@ def _people(page: Page) -> list[Person]:
 def _passed_over(page: Page, view: Shown, told: list[Person], label: str) -> list[Person]:
     """Those whom the page names above words of duties, but to whom no duties were given.
 
-    Not whoever has but an empty field for them: beside others' that is read as it is shown.
+    Whoever has but an empty field for them is one: a script, a tip or a picture may fill it.
     """
     named, known = people_of_paragraphs(page), {person.name for person in told}
     starts = {one.line for one in (*named, *people_by_labels(page, view, label))}
@@ -243,16 +242,13 @@ def _passed_over(page: Page, view: Shown, told: list[Person], label: str) -> lis
         replace(one, division="", unread=True)
         for one in sorted(named, key=lambda person: person.line)
         if one.name and one.name not in known and not _linked(view, one)
-        and _is_above_duties(page, one, stops[min(bisect_right(stops, one.line), len(stops) - 1)])
+        and _is_above_duties(view, one, stops[min(bisect_right(stops, one.line), len(stops) - 1)])
     ]  # fmt: skip
 
 
-def _is_above_duties(page: Page, person: Person, stop: int) -> bool:
-    """Whether words of duties, or a label not surely left empty, follow a name before `stop`."""
-    return any(
-        _tells_duties(shown(page).lines[n]) and not is_left_empty(page, person.line, n, stop)
-        for n in range(person.line + 1, stop)
-    )
+def _is_above_duties(view: Shown, person: Person, stop: int) -> bool:
+    """Whether words of duties, or a label of some, follow a name before `stop`."""
+    return any(map(_tells_duties, view.lines[person.line + 1 : stop]))
 
 
 def _shows_more(task: Task, opened: Page, behind: list[Person], page: Page,
