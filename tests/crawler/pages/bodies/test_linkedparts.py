@@ -52,3 +52,38 @@ def test_offices_may_be_links_in_any_form(links: str, role: Role) -> None:
     read = profile(f"<h1>云溪县水务局</h1><h3>内设机构</h3>{links}", "内设机构", role)
     assert all(one in value(read.offices) for one in ("办公室", "财务科", "法规科"))
     assert "办公室" in value(profile(f"<h1>内设机构</h1>{links}", "内设机构", role).offices)
+
+
+ODD = {
+    "beside others": (["办公室（党建办）", "青少年活动", "退休支部"], True),
+    "alone": (["教育督导评估", "体卫艺教育"], True),
+    "in a menu": (["青少年活动", "通知公告", "互动交流"], False),
+    "one only": (["学习天地"], False),
+    "pieces of news": (["云溪县教育局开展庆祝教师节系列活动", "云溪县教育局组织开学检查"], False),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+@pytest.mark.parametrize(
+    "heading", ["<h1>云溪县教育局</h1><h3>内设机构</h3>", "<h1>机构概况</h1><p>内设机构：</p>"]
+)
+def test_right_below_their_heading_links_are_offices_whatever_their_names_end_in(
+    heading: str, case: str
+) -> None:
+    names, told = ODD[case]
+    rows = "".join(f"<li><a href='/{n}.html'>{one}</a></li>" for n, one in enumerate(names))
+    read = profile(f"{heading}<ul>{rows}</ul>", "内设机构", Role.INNER_OFFICES)
+    assert value(read.offices) == ("".join(names) if told else "")
+
+
+def test_links_below_another_heading_are_no_offices() -> None:
+    rows = "<li><a href='/1.html'>办公室</a></li>"
+    other = "<h3>相关链接</h3><ul><li><a href='/2.html'>教育考试</a></li><li><a href='/3.html'>校园足球</a></li></ul>"
+    read = profile(f"<h1>内设机构</h1><ul>{rows}</ul>{other}", "内设机构", Role.INNER_OFFICES)
+    assert "教育考试" not in value(read.offices)
+
+
+@pytest.mark.parametrize(("said", "told"), [(DUTIES, True), ("职能职责", False), ("局领导", False)])
+def test_duties_that_are_one_link_are_a_sentence(said: str, told: bool) -> None:
+    read = profile(f"<h1>机构概况</h1><h3>主要职责</h3><p><a href='/z.html'>{said}</a></p>")
+    assert value(read.duties) == (said if told else "")
