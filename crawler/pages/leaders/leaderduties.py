@@ -112,8 +112,7 @@ def _goes_on(view: Shown, number: int) -> bool:
         return not names_one(line)
     ends = line.tag in _HEADINGS or names_one(line) or _LABEL.match(text) or describes(text)
     ends = ends or _TELLS_OF_ELSE.search(text) or tells_years(text) or tells_nothing(text)
-    ends = ends or pattern("beside_duties").search(text)
-    if ends or key(text) in labels_of("leader"):
+    if ends or pattern("beside_duties").search(text) or key(text) in labels_of("leader"):
         return False
     # What stands right above a post may be the name of whoever holds it.
     return not any(is_office("".join(simplify(one.text).split()))
