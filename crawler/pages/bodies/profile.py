@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from crawler.pages.bodies.contacts import heading_of
 from crawler.pages.bodies.toldcontacts import own_lines
@@ -12,6 +13,7 @@ from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.words.labels import is_placeholder, labels_of
 from crawler.pages.words.masking import mask_numbers
+from crawler.pages.words.roles import is_hub, roles_of
 from crawler.pages.words.text import clean, key, simplify
 from crawler.records.model import Field, Source
 
@@ -36,6 +38,10 @@ _LINKED_OFFICE = re.compile(
     r"(?:办公室|中心|[股科处室站所部司委组队会院厅局])(?:[（(].{1,10}[）)])?"
 )
 """What the link to one of the offices says, and no entry of a menu: 内设科室, 局领导."""
+_BARE_OFFICE = re.compile(r"[\u3400-\u9fff、（）()]{2,12}")
+_OF_MENU = re.compile(
+    r"链接|下载|专[题栏]|网上|便民|我们|首页|园地|风采|公[开告示]|信息|动态|新闻|资讯|图片|视频|简介|概况|领导|机构|单位|部门|职[责能]"
+)
 _NUMBER = re.compile(
     r"(?:^|(?<=\s))[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）]|\s(?=\D))\s?"
 )
@@ -72,22 +78,24 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
     reach = {n for pair in pairs if pair.offset < 4 for n in range(pair.start, pair.end)}
     own = [line for n, line in own_lines(page) if n not in reach]
     said = [(simplify(clean(line.text)), line.link_chars * 2 > len(line.text)) for line in own]
+    titled = next((title for title in titles if _TITLES[slug].search(title)), "")
     # Duties are told in words; the names of offices may well be links to them.
-    led = [text for text, linked in said if linked and not (slug == "offices" and _is_office(text))]
+    offices = _linked_offices(said, titled) if slug == "offices" else ()
+    led = [text for text, linked in said if linked and text not in offices]
     lines = [text for text, linked in said if text not in led or (linked and _is_head(text))]
     headed = _under_heading(lines, slug)
     if headed is not None and headed[1].strip():
         return profile_field(page, headed[1], headed[0], "标题之下")
     for pair in pairs_of(page, "office"):
         leads_on = pair.raw.rstrip().endswith((":", "："))
-        if simplify(clean(pair.raw)) in led:
+        words = simplify(clean(pair.raw))
+        if words in led and "。" not in words:
             continue  # the entry of a menu below the heading of the page
         if pair.slug == slug and not leads_on and not is_placeholder(pair.raw):
             return text_field(pair, page.url, Source.LABEL, "正文")
-    titled = next((title for title in titles if _TITLES[slug].search(title)), "")
-    whole = "".join(line for line in lines if line not in led)
-    if titled and whole:
-        return profile_field(page, whole, titled, "全文")
+    whole = [line for line in lines if line not in led]
+    if titled and not all(map(_is_head, whole)):
+        return profile_field(page, "".join(whole), titled, "全文")
     for line in lines:
         if labels_of("office").get(key(_bare(line))) is not None:
             continue  # a heading that nothing stands below
@@ -106,6 +114,32 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
     if headed is None or headed[0] in map(_bare, led):
         return None
     return profile_field(page, "", headed[0], "标题之下")
+
+
+def _linked_offices(said: Sequence[tuple[str, bool]], titled: str) -> frozenset[str]:
+    """The lines of links that name offices: by their words, and right below a heading of offices
+    all of a list, unless one of it is an entry of a menu."""
+    found: set[str] = set()
+    runs = groupby(said, lambda one: one[1] and not _is_head(one[0]))
+    head = bool(titled)
+    for linked, run in runs:
+        texts = [text for text, _ in run]
+        if not linked:
+            head = labels_of("office").get(key(_bare(texts[-1]))) == "offices" or (
+                _HEADS["offices"].fullmatch(_bare(texts[-1])) is not None
+            )
+            continue
+        named = [text for text in texts if _is_office(text)]
+        others = [text for text in texts if text not in named]
+        mere = others and head and len(texts) > 1 and all(map(_may_be_office, others))
+        found.update(texts if mere else named)
+    return frozenset(found)
+
+
+def _may_be_office(words: str) -> bool:
+    """Whether a link right below a heading of offices may name one: no entry of a menu."""
+    of_menu = is_hub(words) or roles_of(words) or _OF_MENU.search(words)
+    return _BARE_OFFICE.fullmatch(words) is not None and not of_menu
 
 
 def _is_office(words: str) -> bool:

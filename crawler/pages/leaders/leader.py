@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from crawler.pages.documents.document import title_of
 from crawler.pages.leaders.leaderalone import named_in_brackets, person_alone
-from crawler.pages.leaders.leaderduties import duties_below
+from crawler.pages.leaders.leaderduties import duties_below, heads_duties, tells_nothing
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import people_in_index
 from crawler.pages.leaders.leaderitems import people_in_items
@@ -25,7 +25,6 @@ from crawler.pages.leaders.leaderparagraphs import (
 )
 from crawler.pages.leaders.leaderposts import people_below_posts, people_by_posts
 from crawler.pages.leaders.leadertables import people_of_tables
-from crawler.pages.leaders.leadertext import is_left_empty
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -47,9 +46,6 @@ from crawler.records.model import Leader, Snapshot
 _LONGEST = 4_000
 _NO_TITLE = re.compile(r"[\u3400-\u9fff\d]{2,24}(?:政府|[局委厅办署院]|委员会|办公室|工作报告)")
 _MOST = 200
-# Words in the place of duties that lead to these elsewhere: 详见附件, 点击查看.
-_ELSEWHERE = re.compile(r"(?:(?:请|详|参|请参|请详)见|请?点击)[^。；;，,]{0,12}[。.]?|"
-                        r"见(?:附件|链接|文件|详情|下)[^。；;，,]{0,4}[。.]?")  # fmt: skip
 
 
 def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ...]:
@@ -103,6 +99,9 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             people = _once_each(people) or _named(page, view, task)
             people += people_in_index(page, task.label, unlinked=True)
         people = _once_each(people + _labelled(page, view, people, task.label))
+    if task.purpose is Purpose.DETAIL and len(people) == 1 and not people[0].division:
+        labelled = any(map(heads_duties, view.lines[: outline(page).footer]))
+        people = [replace(people[0], unread=people[0].unread or labelled)]
     people = _in_office(page, task, [*map(_as_shown, people)])
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
@@ -118,9 +117,9 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
 
 
 def _as_shown(person: Person) -> Person:
-    """A person without the words that tell where else his duties are."""
-    elsewhere = _ELSEWHERE.fullmatch(person.division) is not None
-    return replace(person, division="", unread=True) if elsewhere else person
+    """A person without the words that tell where else his duties are, or that they are to come."""
+    nothing = person.division and tells_nothing(person.division)
+    return replace(person, division="", unread=True) if nothing else person
 
 
 def _in_office(page: Page, task: Task, people: list[Person]) -> list[Person]:
@@ -179,7 +178,7 @@ def _labelled(page: Page, view: Shown, people: list[Person], label: str) -> list
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
         replace(person, unread=above[person.line] is Heads.LEADERS
-                and _is_above_duties(page, person, stop))
+                and _is_above_duties(view, person, stop))
         for person, stop in zip(named, stops, strict=False) if person.name not in known
     ]  # fmt: skip
 
@@ -234,7 +233,7 @@ def _people(page: Page) -> list[Person]:
 def _passed_over(page: Page, view: Shown, told: list[Person], label: str) -> list[Person]:
     """Those whom the page names above words of duties, but to whom no duties were given.
 
-    Not whoever has but an empty field for them: beside others' that is read as it is shown.
+    Whoever has but an empty field for them is one: a script, a tip or a picture may fill it.
     """
     named, known = people_of_paragraphs(page), {person.name for person in told}
     starts = {one.line for one in (*named, *people_by_labels(page, view, label))}
@@ -243,16 +242,13 @@ def _passed_over(page: Page, view: Shown, told: list[Person], label: str) -> lis
         replace(one, division="", unread=True)
         for one in sorted(named, key=lambda person: person.line)
         if one.name and one.name not in known and not _linked(view, one)
-        and _is_above_duties(page, one, stops[min(bisect_right(stops, one.line), len(stops) - 1)])
+        and _is_above_duties(view, one, stops[min(bisect_right(stops, one.line), len(stops) - 1)])
     ]  # fmt: skip
 
 
-def _is_above_duties(page: Page, person: Person, stop: int) -> bool:
-    """Whether words of duties, or a label not surely left empty, follow a name before `stop`."""
-    return any(
-        _tells_duties(shown(page).lines[n]) and not is_left_empty(page, person.line, n, stop)
-        for n in range(person.line + 1, stop)
-    )
+def _is_above_duties(view: Shown, person: Person, stop: int) -> bool:
+    """Whether words of duties, or a label of some, follow a name before `stop`."""
+    return any(map(_tells_duties, view.lines[person.line + 1 : stop]))
 
 
 def _shows_more(task: Task, opened: Page, behind: list[Person], page: Page,
@@ -266,7 +262,7 @@ def _shows_more(task: Task, opened: Page, behind: list[Person], page: Page,
 
 def _tells_duties(line: Line) -> bool:
     own = line.link_chars * 2 <= len(line.text) and not line.template
-    return own and (is_division(line.text) or labels_of("leader").get(key(line.text)) == "division")
+    return own and (is_division(line.text) or heads_duties(line))
 
 
 def _told(people: list[Person]) -> int:

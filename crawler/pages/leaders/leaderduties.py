@@ -11,23 +11,33 @@ from crawler.pages.markup.shown import Line, Shown
 from crawler.pages.words.labels import is_placeholder, labels_of
 from crawler.pages.words.leader_words import begins_duty, describes, is_division
 from crawler.pages.words.text import key, simplify
+from crawler.pages.words.wording import pattern
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th"})
+_LISTS, _PARTS = frozenset({"ul", "ol", "p"}), frozenset({"td", "th", "dd"})
 _MOST_LINES = 30
 _LABEL = re.compile(r"\s*([\u3400-\u9fff ]{2,14})[:：]\s*")
 _OF_ONE = re.compile(r"分工|(?:分管|主管|协管).*工作")
 """Labels of somebody's work: a body has duties (主要职责) as well, and 分管单位 is over bodies."""
 _TELLS_OF_ELSE = re.compile(r"\d{4}|(?:^|[，,\s])[男女](?:[，,、\s]|$)|出生|族[，,]")
 """Days, telephone numbers and who somebody is: no duties."""
+_TOLD = re.compile(r"、|[。；;，,]$")
+"""Signs of a text, which the names of a menu and of a page's other parts lack."""
+_LONGEST_NOTHING = 40
+# Words in the place of duties that lead to these elsewhere: 详见附件, 点击查看.
+_ELSEWHERE = re.compile(r"(?:(?:请|详|参|请参|请详)见|请?点击|请?查看)[^。；;，,]{0,12}[。.]?|"
+                        r"见(?:附件|链接|文件|详情|[上下])[^。；;，,]{0,4}[。.]?")  # fmt: skip
 
 
 def duties_below(view: Shown, number: int) -> range:
-    """The lines of duties that begin at a label of somebody's: whatever their words, up to the
-    next name, post, label or heading, or the end of the box that holds the label.
+    """The lines of duties that begin at a label of somebody's: up to the next name, post, label or
+    heading, or the end of the box that holds the label.
 
-    Empty where the line is no such label, or the name of a tab. A label that shares its line with
-    the first of the duties begins them, one that fills its line stands above them.
+    A line that is none by its own words is one only if it is told as a text is and nothing that
+    is not stands above it, or between two that are. Empty where the line is no such label, or the
+    name of a tab. A label that shares its line with the first of the duties begins them, one that
+    fills its line stands above them.
     """
     line = view.lines[number]
     label = _label_of(line)
@@ -43,10 +53,48 @@ def duties_below(view: Shown, number: int) -> range:
     fills = key(line.text) == label
     if not fills and is_placeholder(_LABEL.sub("", line.text, count=1)):
         return range(0)
-    end = number + 1
-    while end < min(box.end, number + _MOST_LINES) and _goes_on(view, end):
-        end += 1
-    return range(number + fills, end)
+    begin, end = number + fills, number + 1
+    for below in range(number + 1, min(box.end, number + _MOST_LINES)):
+        if not _goes_on(view, below):
+            break
+        told = below == end and _is_told(view, below, number)
+        if told or (end > begin and _is_duty(view, below)):
+            end = below + 1
+    return range(begin, end)
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether words in the place of duties say that there are none yet, or lead to them
+    elsewhere: 暂无信息, 信息更新中, 详见附件."""
+    text = _LABEL.sub("", simplify(text), count=1)
+    if is_placeholder(text) or _ELSEWHERE.fullmatch(text):
+        return True
+    said = (pattern(name).search(text) for name in ("blank", "pending"))
+    return len(text) <= _LONGEST_NOTHING and not is_division(text) and any(said)
+
+
+def heads_duties(line: Line) -> bool:
+    """Whether a line of a page's own labels somebody's duties, with some behind it or not."""
+    own = not line.template and line.link_chars * 2 <= len(line.text)
+    return own and labels_of("leader").get(_label_of(line)) == "division"
+
+
+def _is_told(view: Shown, number: int, label: int) -> bool:
+    """Whether a line below a label is one of a text, or part of such a one that is broken there:
+    of the same list, paragraph or cell."""
+    box = view.boxes[view.lines[number].box]
+    while box.parent >= 0 and (box.start, box.end) == (number, number + 1):
+        box = view.boxes[box.parent]
+    one = box.tag in _LISTS or (box.tag in _PARTS and box.start > label)
+    lines = range(max(box.start, label + 1), min(box.end, label + _MOST_LINES))
+    return any(_is_duty(view, n) or _TOLD.search(simplify(view.lines[n].text))
+               for n in (lines if one else (number,)))  # fmt: skip
+
+
+def _is_duty(view: Shown, number: int) -> bool:
+    """Whether a line is one of duties by its own words."""
+    text = simplify(view.lines[number].text)
+    return is_division(text) or begins_duty(text)
 
 
 def _label_of(line: Line) -> str:
@@ -63,8 +111,8 @@ def _goes_on(view: Shown, number: int) -> bool:
     if is_division(text) or begins_duty(text):
         return not names_one(line)
     ends = line.tag in _HEADINGS or names_one(line) or _LABEL.match(text) or describes(text)
-    ends = ends or _TELLS_OF_ELSE.search(text) or tells_years(text) or is_placeholder(text)
-    if ends or key(text) in labels_of("leader"):
+    ends = ends or _TELLS_OF_ELSE.search(text) or tells_years(text) or tells_nothing(text)
+    if ends or pattern("beside_duties").search(text) or key(text) in labels_of("leader"):
         return False
     # What stands right above a post may be the name of whoever holds it.
     return not any(is_office("".join(simplify(one.text).split()))

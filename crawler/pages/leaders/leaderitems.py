@@ -18,16 +18,12 @@ from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Box, Line, Shown, shown
 from crawler.pages.words.leader_words import name_in
 from crawler.pages.words.text import simplify
+from crawler.pages.words.wording import pattern
 
 _HEAD_LINES = 2
 _RECEIVES = re.compile(r"[接下]访|接待|值班|带班|值守")
 _ELEMENTS = 3
 """Elements of a line from which one tells more than a name and posts."""
-_OF_OTHER_BODIES = re.compile(
-    r"[\u3400-\u9fff]{0,8}(?:部门|单位|乡镇|镇乡|镇街|街镇|街道|科室|站所|办公室)[\u3400-\u9fff]{0,4}"
-    r"(?:负责人|领导|班子)(?:班子|成员|名单|信息|简介)?[:：]?"
-)
-"""A heading over the heads of bodies below another, or beside it (乡镇负责人)."""
 
 
 def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> list[Person]:
@@ -57,7 +53,7 @@ def people_in_items(page: Page, label: str = "", told: Collection[str] = ()) -> 
         if len(headed) < len(items) or more * 2 <= len(items):
             continue
         over = view.lines[max(0, items[0].start - 1)]
-        others = told and _OF_OTHER_BODIES.fullmatch(simplify(over.text))
+        others = told and pattern("heads_of_others").fullmatch(simplify(over.text))
         if others and not any(one.name in told for one, _ in headed):
             continue
         for item, (one, stop) in zip(items, headed, strict=True):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from crawler.pages.leaders.leaderindex import is_post
 from crawler.pages.leaders.leaderlines import Person
 from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.markup.shown import Box, Shown
 from crawler.pages.words.labels import is_placeholder, labels_of
-from crawler.pages.words.leader_words import name_told
+from crawler.pages.words.leader_words import name_in, name_told
 from crawler.pages.words.text import key, simplify
 
 
 def people_of_tables(view: Shown) -> list[Person]:
     """Rows under a header that has 姓名 or 职务 and a column of duties.
 
-    Without duties only whoever has name and post: not if a link of his row leads on, to a page
-    of his own.
+    Whoever has none is `unread`, for a picture, a script or a tip may tell them: only a name
+    beside words of office, and not if a link of his row leads on, to a page of his own.
     """
     labels = labels_of("leader")
     found: list[Person] = []
@@ -45,9 +46,9 @@ def people_of_tables(view: Shown) -> list[Person]:
         division = by_slug.get("division", "")
         division = "" if is_placeholder(division) else division
         name, post = name_told(by_slug.get("name", "")), by_slug.get("post", "")
-        held = name and post and not is_placeholder(post)
-        if division or (held and not _leads_on(view, box)):
-            found.append(Person(name, post, division, box.start))
+        held = name_in(name) and is_post(post) and not _leads_on(view, box)
+        if division or held:
+            found.append(Person(name, post, division, box.start, unread=not division))
     return found
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from functools import lru_cache
 
 from crawler.pages.leaders.leaderlines import begins_life, name_alone
 from crawler.pages.leaders.leadernames import leads_on
@@ -19,8 +17,6 @@ from crawler.pages.words.text import key, simplify
 
 _HEAD_LINES = 3
 _LONGEST_HEAD = 60
-# How a script writes into a page.
-_FILLS = re.compile(r"write|inner|textContent|append|html\(|text\(|v-html|Vue|load\(|ajax", re.I)
 
 
 def lines_of_text(page: Page) -> range:
@@ -95,27 +91,6 @@ def is_tab_beside(view: Shown, one: int, other: int) -> bool:
     boxes = [view.boxes[view.lines[number].box] for number in (one, other)]
     items = all(box.tag == "li" for box in boxes) and boxes[0].parent == boxes[1].parent
     return items and None not in (_label(view, one), _label(view, other))
-
-
-def is_left_empty(page: Page, named: int, number: int, stop: int) -> bool:
-    """Whether a line is a label of duties, with a colon, behind which nothing at all is shown
-    before `stop`, where what is said of him ends whom line `named` names.
-
-    In doubt it is not: a picture may show duties, hidden text tell them, a script fill a box.
-    """
-    view = shown(page)
-    if _label(view, number) != "division" or not named < number < stop:
-        return False
-    if number + 1 < stop or view.lines[number].text.strip()[-1:] not in (":", "："):
-        return False
-    filled = any(one.start == one.end == number + 1 for one in view.boxes)
-    pictured = any(named < one.line <= number + 1 for one in view.media)
-    return not (filled or pictured or view.hidden or _is_filled_by_script(page))
-
-
-@lru_cache(maxsize=4)
-def _is_filled_by_script(page: Page) -> bool:
-    return any(_FILLS.search(one.text() or "") for one in page.root.css("script"))
 
 
 def _label(view: Shown, number: int) -> str | None:

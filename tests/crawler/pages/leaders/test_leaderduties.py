@@ -94,3 +94,71 @@ def test_a_placeholder_beside_the_label_is_none_of_the_duties(
 ) -> None:
     found = leaders(f"<h3>领导之窗</h3>{part(f'工作分工：{nothing}')}", purpose)
     assert not any(one.division for one in found if one.name == "王建国")
+
+
+PAGE = "<h1>王建国</h1><p>副区长</p>"
+MORE = "财政、审计"
+BESIDE = {
+    "a menu": ("政务公开", "办事服务", "互动交流"),
+    "letters": ("给我写信", "请您留下真实姓名和联系方式", "我们将在5个工作日内答复。"),
+    "activities": ("最新活动", "王建国调研重点项目建设", "区政府召开常务会议，研究防汛。"),
+    "speeches": ("领导讲话", "在信息公开、政务服务工作会上的讲话"),
+    "a letter box": ("区政府门户网站管理员信箱", "今日访问量统计"),
+    "a site": ("区政府门户网站", "欢迎您提出意见。"),
+}
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_stands_below_somebodys_duties_is_none_of_them(beside: str, tag: str) -> None:
+    def told(*lines: str) -> Leader:
+        rows = "".join(f"<{tag}>{line}</{tag}>" for line in lines)
+        [one] = leaders(f"{PAGE}{rows}", Purpose.DETAIL, "王建国")
+        return one
+
+    assert told("工作分工", MORE, *BESIDE[beside]).division == MORE
+    assert told(f"分管工作：{MORE}", *BESIDE[beside]).division.endswith(MORE)
+    assert (found := told("工作分工", *BESIDE[beside])).division == ""
+    assert found.unread
+
+
+IN_ONE = {
+    "a list": "<ul><li>财政</li><li>审计、税务</li><li>政务公开</li></ul>",
+    "paragraphs in a list": "<ul><li><p>财政</p></li><li><p>审计、税务</p></li><li><p>政务公开</p></li></ul>",
+    "a paragraph": "<p>财政<br>审计、税务<br>政务公开</p>",
+    "lines between": "<p>负责审计、税务工作。</p><p>政务公开</p><p>负责财政工作。</p>",
+}
+
+
+@pytest.mark.parametrize("shape", IN_ONE)
+def test_a_word_among_duties_is_one_of_them(shape: str) -> None:
+    [one] = leaders(
+        f"{PAGE}<p>工作分工</p>{IN_ONE[shape]}<p>政务服务</p>", Purpose.DETAIL, "王建国"
+    )
+    assert "政务公开" in one.division
+    assert "政务服务" not in one.division
+
+
+NONE_YET = ["暂无相关信息", "正在更新中", "信息更新中，敬请期待", "分工调整中，待区政府研究后公布",
+            "内容建设中，敬请期待。", "尚未明确", "查看分工", "见上表"]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["<p>工作分工</p><p>{}</p>", "<p>工作分工：{}</p>"])
+@pytest.mark.parametrize("said", NONE_YET)
+def test_words_that_there_are_none_yet_are_no_duties(said: str, label: str) -> None:
+    [one] = leaders(PAGE + label.format(said), Purpose.DETAIL, "王建国")
+    assert (one.name, one.division, one.unread) == ("王建国", "", True)
+    for duty in (
+        "负责城市更新、旧区改造工作。",
+        "主持待办事项研究工作。",
+        "负责新闻、讲话起草工作。",
+    ):
+        [one] = leaders(PAGE + label.format(duty), Purpose.DETAIL, "王建国")
+        assert one.division.removeprefix("工作分工：") == duty
+
+
+def test_without_duties_only_a_page_with_their_label_leaves_them_open() -> None:
+    [one] = leaders(f"{PAGE}<p>王建国，男，1970年生，大学学历。</p>", Purpose.DETAIL, "王建国")
+    assert not one.unread
+    [one] = leaders(f"{PAGE}<p>工作分工：</p>", Purpose.DETAIL, "王建国")
+    assert one.unread

@@ -67,7 +67,18 @@ def test_items_with_pages_of_their_own_are_left_to_these() -> None:
     assert leaders(linked.replace(DUTIES, ""), Purpose.SECTION, "云溪县博物院") == []
 
 
-@pytest.mark.parametrize("heading", ["部门负责人", "县直部门领导", "乡镇负责人", "各镇街领导班子"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "部门负责人",
+        "县直部门领导",
+        "乡镇负责人",
+        "各镇街领导班子",
+        "县属国有企业负责人",
+        "国有公司领导",
+        "中小学校负责人",
+    ],
+)
 def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies(heading: str) -> None:
     others = items([("钱永年", "局长", ""), ("孙国庆", "主任", "")], heading=heading)
     found = leaders(f"{items(PEOPLE)}{others}", Purpose.SECTION, "云溪县博物院")

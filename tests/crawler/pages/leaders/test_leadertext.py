@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -100,31 +101,46 @@ def test_four_times_as_many_labels_beside_a_life_take_about_four_times_as_long()
         assert taken(3_000) < 9 * taken(750) + 0.5
 
 
-def pane(name: str, duties: str, after: str = "") -> str:
-    fields = f"<p><b>姓名：</b>{name}</p><p><b>职务：</b>副县长</p>"
-    return f"<div>{fields}<div><b>工作分工：</b>{duties}</div>{after}</div>"
+def pane(name: str, field: str) -> str:
+    return f"<div><p><b>姓名：</b>{name}</p><p><b>职务：</b>副县长</p>{field}</div>"
 
 
-@pytest.mark.parametrize(
-    ("duties", "after", "unread"),
-    [
-        ("", "", False),
-        ("<ul></ul>", "", True),  # a script may fill it
-        ("<script>document.write(fg[2])</script>", "", True),
-        ("", "<p style='display:none'>分管水利工作。</p>", True),
-        ("", "<object data=fg.pdf></object>", True),
-        ("<img src=fg.png>", "", True),
-        ("<div id=fg2></div>", "", True),
-        ("<p>详见附件</p>", "", True),
-    ],
-)
-def test_an_empty_field_for_duties_beside_others_is_no_duties_unread(
-    duties: str, after: str, unread: bool
+def item(name: str, field: str) -> str:
+    return f"<dl><dt>{name}</dt><dd>副县长</dd>{field}</dl>"
+
+
+EMPTY = {
+    "nothing": "<div><b>工作分工：</b></div>",
+    "list": "<div><b>工作分工：</b><ul></ul></div>",
+    "script": "<div><b>工作分工：</b><script>document.write(fg[2])</script></div>",
+    "script elsewhere": "<dd>分工：</dd><script src=/js/ld.js></script>",
+    "object": "<dd>分工：</dd><object data=fg.pdf></object>",
+    "picture": "<dd>分工：<img src=fg.png></dd>",
+    "box": "<dd>分工：<div id=fg2></div></dd>",
+    "words that lead on": "<div><b>工作分工：</b><p>详见附件</p></div>",
+    "hidden text": "<dd>分工：</dd><p style='display:none'>分管水利工作。</p>",
+    "tip": "<dd title=分管教育、政务公开工作>分工：</dd>",
+    "data": "<dd data-tip=分管教育、政务公开工作>分工：</dd>",
+    "dead link": "<dd>分工：<a href='javascript:show(2)'><i></i></a></dd>",
+    "click": "<dd onclick=show(2)>分工：</dd>",
+    "picture behind": "<dd>分工：<span style='background:url(fg2.png)'></span></dd>",
+    "style": "<dd>分工：<em class=fg3></em></dd>",
+    "text field": "<dd>分工：<textarea>分管教育、政务公开工作</textarea></dd>",
+    "field": "<dd>分工：<input value=分管教育、政务公开工作></dd>",
+    "canvas": "<dd>分工：<canvas></canvas></dd>",
+}
+
+
+@pytest.mark.parametrize("one", [pane, item])
+@pytest.mark.parametrize("empty", EMPTY)
+def test_whoever_has_a_field_for_duties_in_which_none_are_read_is_unread(
+    empty: str, one: Callable[[str, str], str]
 ) -> None:
-    first = pane("王建国", "<ul><li>负责教育、政务公开工作</li></ul>")
-    found = leaders(f"<div>{first}{pane('李飞', duties, after)}</div>", Purpose.SECTION)
-    assert [(one.name, one.unread) for one in found] == [("王建国", False), ("李飞", unread)]
-    assert found[1].post == "副县长"
+    first = one("王建国", "<dd>分工：负责教育、政务公开工作</dd>")
+    inner = f"<h2>领导之窗</h2><div>{first}{one('李飞', EMPTY[empty])}</div>"
+    found = leaders(inner, Purpose.SECTION)
+    assert [(one.name, one.unread) for one in found] == [("王建国", False), ("李飞", True)]
+    assert (found[1].post, found[1].division) == ("副县长", "")
 
 
 @pytest.mark.parametrize(
