@@ -313,7 +313,7 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
     if not any(pair.slug == "division" for pair in pairs):
         return []
     people: list[Person] = []
-    current = Person()
+    current, passed = Person(), 0  # from his line to `passed` nobody is named
     starts = [*sorted(pair.start for pair in every), footer]
     for pair in pairs:
         text = simplify(pair.raw)
@@ -328,9 +328,10 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
                 current = Person(line=pair.start)
             current = replace(current, post=text[:100])
         elif pair.slug == "division":
-            if current.division and not _continues(view, current, pair):
+            if current.division and not _continues(view, max(passed, current.line + 1), pair):
                 people.append(current)
                 current = Person(line=pair.start)
+            passed = pair.start if current.division else passed
             said = text if pair.whole else f"{clean(pair.label)}：{text}"
             said += _rest_of(view, pair, starts)
             current = replace(current, division=f"{current.division} {said}".strip(),
@@ -341,9 +342,9 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
     return [person for person in people if person.division]
 
 
-def _continues(view: Shown, person: Person, pair: Pair) -> bool:
-    """Whether a further 分管 or 联系 belongs to the person before: nobody else is named between."""
-    return not any(names_one(line) for line in view.lines[person.line + 1 : pair.start])
+def _continues(view: Shown, start: int, pair: Pair) -> bool:
+    """Whether a further 分管 or 联系 belongs to the person before: nobody is named from `start`."""
+    return not any(map(names_one, view.lines[start : pair.start]))
 
 
 def _rest_of(view: Shown, pair: Pair, starts: list[int]) -> str:

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from crawler.pages.task import Purpose
 from crawler.records import Leader
 from tests.crawler.pages.leaders.test_leadernames import BOTH, leaders
+from tests.fuzzing.growing import uncollected
 
 FIRST, LAST = "负责机关日常工作。", "负责财政、税务工作。"
 SHORT = ["负责政务公开。", "负责审计。", "负责人事。", "负责协调。", "联系区工商联。", "主管财政。", "抓好信访。", "财政、审计。"]  # fmt: skip
@@ -162,3 +165,16 @@ def test_without_duties_only_a_page_with_their_label_leaves_them_open() -> None:
     assert not one.unread
     [one] = leaders(f"{PAGE}<p>工作分工：</p>", Purpose.DETAIL, "王建国")
     assert one.unread
+
+
+def test_four_times_as_many_duties_of_one_take_about_four_times_as_long() -> None:
+    part = "<div><ul><li>工作分工</li></ul><ul><li>财政</li><li>教育、审计</li></ul></div>"
+
+    def taken(times: int) -> float:
+        start = time.process_time()
+        leaders(f"<h1>领导之窗</h1>{part * times}", Purpose.SECTION)
+        return time.process_time() - start
+
+    taken(10)
+    with uncollected():
+        assert taken(800) < 9 * taken(200) + 0.5
