@@ -120,7 +120,7 @@ def _tells(pair: Pair, own: Sequence[Pair], told: Collection[str], state: str) -
 
 def _is_of_step(pair: Pair, own: Sequence[Pair]) -> bool:
     """Whether a day is that of a step, beside an open state, or of a note that passes on."""
-    if any(one.slug == "reply" and hands_on(one.raw) for one in own):
+    if any(one.slug == "reply" and (hands_on(one.raw) or says_none(one.raw)) for one in own):
         return _says_none(own)
     states = (one.raw for one in own if one.slug == "status")
     return not is_of_answer(pair.label) and any(map(is_open, states))
