@@ -347,8 +347,8 @@ def _below_heading(view: Shown, start: int, end: int) -> int:
         number for number in range(start, end)
         if _HEADING.fullmatch(view.lines[number].text) and not view.lines[number].link_chars
     ]  # fmt: skip
-    if len(heads) != 1:
-        return start
+    if len(heads) != 1 or answers_in_words(text_between(view, start, heads[0], ())):
+        return start  # the answer stands above what may be a button
     lines = range(heads[0] + 1, end)
     return next((number for number in lines if not is_status(view.lines[number].text)), start)
 

@@ -203,12 +203,13 @@ def _has_day(view: Shown, row: Box) -> bool:
     """Whether a row names a step and its day: 受理 | 2026-09-12 | 县信访局.
 
     Such rows are a course, whatever row of the letter stands above them. A label of a day
-    (受理时间) names no step.
+    (受理时间) names no step. An office and a serial number may stand before the name.
     """
     if row.tag != "tr" or len(_cells(view, row)) < 2:
         return False
     texts = [text for text in _texts(view, row) if text]
-    name = next((text for text in texts if _lone_day(text) is None), "")
+    named = (text for text in texts if not (_lone_day(text) or text.isdecimal()))
+    name = next((text for text in named if _OFFICE.fullmatch(text) is None), "")
     days = any(_lone_day(text) is not None for text in texts)
     return days and bool(step_named(name)) and _LABEL.search(name) is None
 
