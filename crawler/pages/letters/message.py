@@ -45,12 +45,13 @@ from crawler.pages.words.labels import answerer_in
 from crawler.pages.words.masking import mask
 from crawler.pages.words.offices import OFFICE_NAME
 from crawler.pages.words.text import key, simplify
+from crawler.pages.words.wording import pattern
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
 _GREETINGS = ("您好", "你好")
 _SOON = timedelta(days=60)
-_BODY = re.compile(OFFICE_NAME)
+_BODY, _FOREIGN_TAB = re.compile(OFFICE_NAME), pattern("foreign_tab")
 # What may still stand below the date that closes a reply.
 _BELOW_SIGNATURE = re.compile(
     r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
@@ -65,7 +66,7 @@ def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, 
     by a click are shown.
     """
     found = _letters_shown(page, task, snapshot)
-    opened = with_panels(page)
+    opened = with_panels(page, lambda name: _FOREIGN_TAB.search(name) is not None)
     if opened is None:
         return found
     behind = _letters_shown(opened, task, snapshot)

@@ -124,3 +124,10 @@ def test_what_is_not_yet_moderated_is_not_unanswered() -> None:
 def test_a_hidden_answer_leaves_a_letter_open() -> None:
     hidden = f"<div style='display:none'><p>您好，您反映的路灯问题，{TOLD}</p></div>"
     assert not read(f"{HEAD}{OPEN}{hidden}").read
+
+
+@pytest.mark.parametrize(("tabs", "opens"), [("办理|示例", False), ("来信|样例", False), ("我要评价|推荐信件", False), ("详情|相关来信", False), ("来信|办理结果", True), ("来信|最新进展", True)])  # fmt: skip
+def test_a_tab_over_a_sample_or_another_letter_holds_no_answer(tabs: str, opens: bool) -> None:
+    bar = "".join(f"<li>{name}</li>" for name in tabs.split("|"))
+    boxes = f"<div class=p>受理中</div><div class=p style='display:none'><p>回复时间：2026-11-12</p><p>回复内容：您好，{TOLD}</p></div>"  # fmt: skip
+    assert bool(read(f"{HEAD}<ul>{bar}</ul>{boxes}").replies) is opens
