@@ -109,6 +109,10 @@ def _is_head(cell: Box, rows: list[_Inner], slug: str) -> bool:
     and names another text, has what letters have, or tells but of steps: states, units and days.
     """
     inner = {one.slug for one in rows}
+    if slug == "reply" and any(
+        one.slug == "letter" and one.label in _GENERAL and _ASKS.search(one.value) for one in rows
+    ):
+        return True  # no answer asks
     lines = {line for one in rows for line in range(one.row.start, one.row.end)}
     if slug in inner or max(lines) - min(lines) + 1 != len(lines) or max(lines) + 1 < cell.end:
         return slug in inner
