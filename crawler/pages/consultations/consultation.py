@@ -29,8 +29,7 @@ _ASKS = re.compile(
     r"(?:公开|广泛|面向[^。\n]{0,12}|向[^。\n]{0,12})?(?:征求|征集|征询|听取)[^。；\n]{0,40}?(?:意见|建议)"
     r"|提出[^。；\n]{0,12}(?:意见|建议)|意见(?:和|或|、)?建议[^。；\n]{0,20}(?:反馈|发送|寄)"
 )
-_OUTCOME_TAB = pattern("outcome_tab")
-_LABELLED = frozenset({Source.LABEL, Source.TEXT})
+_LABELLED, _OUTCOME_TAB = frozenset({Source.LABEL, Source.TEXT}), pattern("outcome_tab")
 
 
 def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultation:

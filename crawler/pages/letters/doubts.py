@@ -7,9 +7,12 @@ away, parted its texts or passed over what it did not know.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from crawler.pages.letters.answers import (
     ASIDE,
@@ -46,9 +49,10 @@ _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|jpe?g|png)\b", re.I)
 _COLON = re.compile(r"\s*[:：]\s*")
 _FACTS = frozenset({"title", "number", "submitted_on", "sender", "message_kind"})
 _DAYS = frozenset({"replied_on", "reply_stamp"})
-_LEAST, _LONG = 6, 20
+_LEAST, _LONG, _MOST_HEADS = 6, 20, 24
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_STATE = 24
+Placed = TypeVar("Placed", Anchor, Media)
 
 
 def may_be_answered(
@@ -62,11 +66,11 @@ def may_be_answered(
     told = _told(letter)
     state = letter.fields["status"].raw if "status" in letter.fields else ""
     own = [_clipped(view, pair, part.stop) for pair in own]
-    asked = _own_text(view, own, part)
+    asked, beside = _own_text(view, own, part), _beside(own)
     covered = {line for pair in own for line in range(pair.start, pair.end)} | set(asked)
     return (
-        any(_tells(pair, own, told, state) for pair in own)
-        or any(_is_second_text(pair, own) for pair in own)
+        any(_tells(pair, beside, told, state) for pair in own)
+        or _has_second_text(own)
         or any(_may_answer(view, number, covered) for number in part)
         or _settled(view, own, part, covered)
         or _under_answer(view, own, covered)
@@ -98,7 +102,7 @@ def _clipped(view: Shown, pair: Pair, stop: int) -> Pair:
     return replace(pair, raw="" if pair.start + 1 >= stop else pair.raw, end=stop)
 
 
-def _tells(pair: Pair, own: Sequence[Pair], told: Collection[str], state: str) -> bool:
+def _tells(pair: Pair, beside: _Beside, told: Collection[str], state: str) -> bool:
     """Whether a label tells of an answer that was not read: its text, day or office, how it was
     rated, or that the letter is settled."""
     raw = clean(pair.raw)
@@ -112,25 +116,30 @@ def _tells(pair: Pair, own: Sequence[Pair], told: Collection[str], state: str) -
     if not answers or is_placeholder(raw) or _is_read(raw, told):
         return False
     if pair.slug == "replied_on" or (pair.slug == "noise" and find_dates(raw)):
-        return bool(find_dates(raw)) and not _is_of_step(pair, own)
-    if pair.slug == "reply_body" and _says_none(own):
+        # The day of a step, beside an open state, or of a note that passes on.
+        step = beside.none if beside.noted else beside.open and not is_of_answer(pair.label)
+        return bool(find_dates(raw)) and not step
+    if pair.slug == "reply_body" and beside.none:
         return False
     return not (is_no_reply(raw) or hands_on(raw) or only_holds_off(raw))
 
 
-def _is_of_step(pair: Pair, own: Sequence[Pair]) -> bool:
-    """Whether a day is that of a step, beside an open state, or of a note that passes on."""
-    if any(one.slug == "reply" and (hands_on(one.raw) or says_none(one.raw)) for one in own):
-        return _says_none(own)
-    states = (one.raw for one in own if one.slug == "status")
-    return not is_of_answer(pair.label) and any(map(is_open, states))
+class _Beside(NamedTuple):
+    """What the labels of a letter tell together."""
+
+    open: bool  # a state is open
+    noted: bool  # the label of an answer says that there is none, or that the letter went on
+    none: bool  # labels of an answer's text stand there, and none of them has one
 
 
-def _says_none(own: Sequence[Pair]) -> bool:
-    """Whether a label of an answer's text stands there and none of such labels has one."""
-    said = [one.raw for one in own if one.slug == "reply"]
-    return bool(said) and all(
-        not one or is_placeholder(one) or is_no_reply(one) or hands_on(one) for one in said
+def _beside(own: Sequence[Pair]) -> _Beside:
+    said = [pair.raw for pair in own if pair.slug == "reply"]
+    noted = [one for one in said if hands_on(one) or says_none(one)]
+    empty = (not one or is_placeholder(one) or is_no_reply(one) or hands_on(one) for one in said)
+    return _Beside(
+        any(pair.slug == "status" and is_open(pair.raw) for pair in own),
+        bool(noted),
+        bool(said) and all(empty),
     )
 
 
@@ -154,27 +163,27 @@ def _is_read(raw: str, told: Collection[str]) -> bool:
     return any(one in key(raw) or key(raw) in one for one in told)
 
 
-def _is_second_text(pair: Pair, own: Sequence[Pair]) -> bool:
+def _has_second_text(own: Sequence[Pair]) -> bool:
     """Whether a text in general words (内容) stands below the letter's, or under a label of
     answers that heads its table, and does not ask."""
-    if pair.slug != "letter" or key(pair.label) not in _GENERAL or asks(pair.raw):
-        return False
-    above = [one for one in own if one.start < pair.start]
-    if any(one.slug == "letter" and one.raw for one in above):
-        return bool(pair.raw)
-    heads = [
-        n
-        for n, one in enumerate(above)
-        if one.slug == "noise" and not one.raw and _names_answer(one)
-    ]
-    return bool(pair.raw and heads) and _FACTS.isdisjoint(one.slug for one in above[heads[-1] :])
+    asked = headed = False
+    for pair in own:
+        if pair.slug == "noise" and not pair.raw and _names_answer(pair):
+            headed = True
+        elif pair.slug in _FACTS:
+            headed = False
+        elif pair.slug == "letter" and pair.raw:
+            general = key(pair.label) in _GENERAL
+            if general and (asked or headed) and not asks(pair.raw):
+                return True
+            asked = True
+    return False
 
 
 def _under_answer(view: Shown, own: Sequence[Pair], covered: Collection[int]) -> bool:
     """Whether words under no label stand in the row of a label of answers that heads a table."""
-    for pair in own:
-        if pair.slug != "noise" or pair.raw or not _names_answer(pair):
-            continue
+    heads = (one for one in own if one.slug == "noise" and not one.raw and _names_answer(one))
+    for pair in islice(heads, _MOST_HEADS):
         row = _row_of(view, view.boxes[view.lines[pair.start].box])
         if any(
             number not in covered and _HAN.search(view.lines[number].text)
@@ -285,14 +294,22 @@ def _boxes_of(view: Shown, lines: range) -> frozenset[int]:
 
 def _shows_media(view: Shown, part: range, asked: frozenset[int]) -> bool:
     """Whether a picture, a frame or a player stands apart from what was written."""
-    linked = {one.line for one in view.anchors if one.href and not _FILE.search(one.href)}
+    media = _standing(view.media, part)
+    anchors = _standing(view.anchors, part)
+    linked = {one.line for one in anchors if one.href and not _FILE.search(one.href)}
     return any(
-        part.start <= media.line <= part.stop
-        and (is_content_media(media) or _is_frame(media))
-        and not (media.tag == "img" and media.line in linked)
-        and asked.isdisjoint(_around(view, media.box))
-        for media in view.media
-    )  # fmt: skip
+        (is_content_media(one) or _is_frame(one))
+        and not (one.tag == "img" and one.line in linked)
+        and asked.isdisjoint(_around(view, one.box))
+        for one in media
+    )
+
+
+def _standing(found: Sequence[Placed], part: range) -> Sequence[Placed]:
+    """Those of links or pictures that stand in some lines, or right behind the last."""
+    line = attrgetter("line")
+    first = bisect_left(found, part.start, key=line)
+    return found[first : bisect_right(found, part.stop, key=line)]
 
 
 def _is_frame(media: Media) -> bool:
@@ -315,12 +332,11 @@ def _leads_to_answer(view: Shown, number: int) -> bool:
 
 def _has_file(view: Shown, part: range, asked: range) -> bool:
     """Whether a link to a file stands apart from what was written; a wordless one, in no line."""
-    first = bisect_left(view.anchors, part.start, key=lambda one: one.line)
     return any(
         not one.template and one.line not in asked
         and (one.saved_as is not None or (one.href and _FILE.search(one.href)))
-        for one in view.anchors[first:]
-        if one.line < part.stop or (one.line == part.stop and _is_wordless(view, one))
+        and (one.line < part.stop or _is_wordless(view, one))
+        for one in _standing(view.anchors, part)
     )  # fmt: skip
 
 
