@@ -399,3 +399,9 @@ def test_an_office_or_a_number_may_stand_before_the_name_of_a_step(steps: tuple[
     table = f"<table><tr><td>信件标题</td><td>路灯不亮</td></tr>{grid(*steps).format(answer)}</table>"  # fmt: skip
     one = read(f"{table}<p>来信时间：2026-09-11</p><p>信件内容：请问路灯什么时候修？</p>")
     assert [(str(reply.replied_on.value), reply.text) for reply in one.replies if reply.replied_on] == [("2026-09-14", answer)]  # fmt: skip
+
+
+def test_a_row_of_the_letter_above_its_steps_keeps_its_day() -> None:
+    steps = grid("县信访局|受理|2026-09-12|", "县住建局|答复|2026-09-14|您好，路灯电缆已更换。")
+    one = read(f"<table>{grid('信件标题|路灯不亮', '来信时间|2026-09-11')}{steps}</table>")
+    assert (submitted(one), days(one)) == ("2026-09-11", ["2026-09-14"])
