@@ -21,6 +21,7 @@ from crawler.pages.markup.panels import with_panels
 from crawler.pages.markup.shown import shown
 from crawler.pages.task import Task
 from crawler.pages.words.text import key, simplify
+from crawler.pages.words.wording import pattern
 from crawler.records.materials import Consultation
 from crawler.records.model import Field, Snapshot, Source
 
@@ -28,7 +29,7 @@ _ASKS = re.compile(
     r"(?:公开|广泛|面向[^。\n]{0,12}|向[^。\n]{0,12})?(?:征求|征集|征询|听取)[^。；\n]{0,40}?(?:意见|建议)"
     r"|提出[^。；\n]{0,12}(?:意见|建议)|意见(?:和|或|、)?建议[^。；\n]{0,20}(?:反馈|发送|寄)"
 )
-_LABELLED = frozenset({Source.LABEL, Source.TEXT})
+_LABELLED, _OUTCOME_TAB = frozenset({Source.LABEL, Source.TEXT}), pattern("outcome_tab")
 
 
 def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultation:
@@ -44,8 +45,9 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
     links, attachments = links_of(page), attachments_of(whole)
     period = period_of(fields, text, published, page.url)
     told = opinions_of(whole, text)
-    draft = draft_of(whole, lines, links, attachments, title)
-    items, words = told_items(lines, title) if draft is None else (Told.NOTHING, "")
+    kept = own_lines(with_panels(page, lambda tab: _OUTCOME_TAB.search(tab) is not None) or page)
+    draft = draft_of(whole, kept, links, attachments, title)
+    items, words = told_items(kept, title) if draft is None else (Told.NOTHING, "")
     if items is Told.DRAFT:
         draft = _text(words, page.url)
     grounds = grounds_of(lines, links, attachments)

@@ -22,14 +22,20 @@ _LONGEST_HEADING = 12
 
 
 def without_other_letters(view: Shown, events: list[Pair]) -> list[Pair]:
-    """The labels of one letter without those below a heading of others (相关办件), in its box."""
+    """The labels of one letter, those below a heading of others (相关办件), in its box, as noise.
+
+    No value of a label (信件类型 | 其他咨询) and no cell beside another is such a heading.
+    """
     at = next((n for n, pair in enumerate(events) if pair.slug in _OF_LETTER), len(events))
     heads = pattern("other_letters")
+    values = {line for pair in events if pair.label for line in range(pair.start, pair.end)}
     others = [
         _below(view, number)
         for number in range(events[at].end, events[-1].start)
         if len(view.lines[number].text) <= _LONGEST_HEADING
         and not view.lines[number].link_chars
+        and number not in values
+        and not _is_beside(view, number)
         and heads.fullmatch(key(view.lines[number].text))
     ] if at < len(events) else []  # fmt: skip
     asked = any(pair.slug == "letter" for pair in events)
@@ -38,15 +44,35 @@ def without_other_letters(view: Shown, events: list[Pair]) -> list[Pair]:
     )):  # fmt: skip
         return events  # the letter itself stands below
     held = {number for lines in others for number in lines}
-    return [pair for pair in events if pair.start not in held]
+    cut = [
+        replace(pair, slug="noise", label="", raw="")
+        if pair.start in held else pair
+        for pair in events
+    ]  # fmt: skip
+    cut += [Pair("noise", "", "", lines.start, lines.start + 1, "h") for lines in others]
+    return sorted(cut, key=lambda pair: (pair.start, pair.offset))
+
+
+def _is_beside(view: Shown, number: int) -> bool:
+    """Whether a line stands in a cell that is not the only one of its row."""
+    box = view.boxes[view.lines[number].box]
+    while box.parent >= 0 and box.tag not in ("td", "th", "dd", "table", "body"):
+        box = view.boxes[box.parent]
+    if box.tag == "dd":
+        return True
+    return box.tag in ("td", "th") and len(view.boxes[box.parent].children) > 1
 
 
 def _below(view: Shown, heading: int) -> range:
-    """The lines of the box that a heading begins, or of the one that it stands in."""
+    """The lines of the box that a heading begins, or of the one that it stands in, up to another
+    heading of its rank."""
     index = view.lines[heading].box
     while view.boxes[index].parent >= 0 and view.boxes[index].end <= heading + 1:
         index = view.boxes[index].parent
-    return range(heading, view.boxes[index].end)
+    rank, end = view.lines[heading].tag, view.boxes[index].end
+    ranked = rank[:1] == "h" and rank[1:].isdecimal()
+    same = (n for n in range(heading + 1, end) if ranked and view.lines[n].tag == rank)
+    return range(heading, next(same, end))
 
 
 def with_units(events: list[Pair]) -> tuple[list[Pair], frozenset[int]]:

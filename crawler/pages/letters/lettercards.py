@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from crawler.pages.letters.answers import ANSWERING, text_between
 from crawler.pages.letters.cardbounds import card_bounds, is_plain_heading, labels_between, within
 from crawler.pages.letters.cardheads import kind_in
+from crawler.pages.letters.doubts import may_be_answered
 from crawler.pages.letters.letters import Letter, letters_in
 from crawler.pages.letters.lettertexts import answers_without_label
 from crawler.pages.letters.voices import asks
@@ -23,7 +24,7 @@ _CONTENT = frozenset({"reply", "letter", "reply_stamp"})
 _ANSWERED = _CONTENT | {"replied_on"}  # the text of an answer may stand above its day, unlabelled
 _MARKS = ("submitted_on", "letter", "reply", "number")
 _OPENING = frozenset({"submitted_on", "accepted_on"})
-_OPEN = re.compile(r"(?:尚?未|待|正在?)(?:回复|答复|受理|处理|办理|办结|审核)|(?:办理|处理|受理)中")
+_OPEN = re.compile(r"(?:尚?未|待|正在?)(?:回复|答复|受理|处理|办理|办结)|(?:办理|处理|受理)中")
 """The state of a letter that nobody answered yet: 待回复."""
 _SETTLED = re.compile(
     r"[\[【(（]?(?:已(?:回复|答复|办结|办理|处理|解决|反馈|完成|结案)|(?:办理|处理|回复)(?:完毕|完成))\b"
@@ -55,7 +56,7 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     for letter in letters:
         letter.has_content = letter.has_content or written
     _find_answers(view, letters, events, end, url)
-    _leave_doubtful(view, letters)
+    _leave_doubtful(view, letters, events, end)
     if not any(pair.slug in _ANSWERED for pair in events) and not any(
         letter.has_content for letter in letters
     ):
@@ -66,11 +67,11 @@ def letters_of_list(view: Shown, events: list[Pair], end: int, url: str) -> list
     return [letter for letter in letters if not _is_heading(letter, alone=len(letters) == 1)]
 
 
-def _leave_doubtful(view: Shown, letters: list[Letter]) -> None:
+def _leave_doubtful(view: Shown, letters: list[Letter], events: list[Pair], end: int) -> None:
     """Mark letters without an answer that are not surely unanswered.
 
     One is where others of the list show their answers, or where its own state says so, and
-    nothing in its card tells of an answer: no words, and no picture such as answered cards lack.
+    nothing in its card may be an answer: no words, and no picture such as answered cards lack.
     """
     for letter in letters:
         texts = [one["reply"].value or "" for one in letter.replies if "reply" in one]
@@ -82,18 +83,23 @@ def _leave_doubtful(view: Shown, letters: list[Letter]) -> None:
     answered = any(_is_answered(one) for one in letters)
     drawn = [media.line for media in view.media if is_content_media(media)]
     pictured = any(_is_answered(one) and _shows_picture(one, drawn) for one in letters)
-    for letter in letters:
+    starts = [letter.start for letter in letters]
+    for letter, following in zip(letters, [*starts[1:], end], strict=True):
+        if letter.start < 0:
+            continue
+        part = range(letter.start, letter.stop if letter.stop >= 0 else following)
+        letter.unplaced = letter.unplaced or may_be_answered(
+            view, labels_between(events, part.start, part.stop), part, letter, drawn=not pictured
+        )
         if _is_answered(letter) or letter.stop < 0:
             continue
-        lines = _lines(view, letter)
-        state = letter.fields.get("status")
-        said = [*lines, *([state.raw] if state is not None else [])]
-        is_open = any(_OPEN.fullmatch(clean(one).strip("[]【】()（）")) for one in said)
+        said = letter.fields["status"].raw if "status" in letter.fields else ""
+        lines = [*(line.text for line in view.lines[part.start : part.stop]), said]
+        is_open = any(_OPEN.fullmatch(clean(one).strip("[]【】()（）")) for one in lines)
         letter.unplaced = (
             letter.unplaced
             or not (answered or is_open)
-            or any(_SETTLED.match(one) and not asks(one) for one in said)
-            or (not pictured and _shows_picture(letter, drawn))
+            or any(_SETTLED.match(one) and not asks(one) for one in lines)
         )
 
 
@@ -108,10 +114,6 @@ def _is_answered(letter: Letter) -> bool:
 def _shows_picture(letter: Letter, drawn: list[int]) -> bool:
     """Whether a picture stands in the card of a letter, by the lines before which they stand."""
     return bisect_right(drawn, letter.start) < bisect_right(drawn, letter.stop)
-
-
-def _lines(view: Shown, letter: Letter) -> list[str]:
-    return [line.text for line in view.lines[max(letter.start, 0) : max(letter.stop, 0)]]
 
 
 def _shows_text(view: Shown, letter: Letter, events: list[Pair], links: list[int]) -> bool:

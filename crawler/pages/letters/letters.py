@@ -139,14 +139,11 @@ def letters_in(
     With `single` all of it is one letter's own: what repeats belongs to its further course.
     """
     shown = without_other_letters(view, events) if single else events
-    beside = len(shown) < len(events)
     events = without_open_steps(shown, _answer_groups(shown))
     events, opening = with_units(events) if single else (events, frozenset())
     answers = _answer_groups(events)
     events = with_bare_days(view, events, answers, single=single)
     letters = [Letter(start=events[0].start if events else -1)]
-    # What stands under a heading of others may yet be the answer to a letter that has no other.
-    letters[0].unplaced = beside and REPLY_SLUGS.isdisjoint(pair.slug for pair in events)
     starts = [pair.start for pair in events]
     ends = sorted(pair.end for pair in events)
     spoken_for = frozenset(starts)
@@ -249,8 +246,7 @@ def letters_in(
     for letter, stop in zip(letters, stops, strict=True):
         letter.forget_notes()
         own = events[bisect_left(starts, letter.start) : bisect_left(starts, stop)]
-        doubt = clear_open_steps(view, own, stop, letter.replies, letter.loose)
-        letter.unplaced = letter.unplaced or doubt
+        clear_open_steps(own, letter.replies, letter.loose)
         _take_unit(letter)
     return letters
 
@@ -354,8 +350,8 @@ def _below_heading(view: Shown, start: int, end: int) -> int:
         number for number in range(start, end)
         if _HEADING.fullmatch(view.lines[number].text) and not view.lines[number].link_chars
     ]  # fmt: skip
-    if len(heads) != 1:
-        return start
+    if len(heads) != 1 or answers_in_words(text_between(view, start, heads[0], ())):
+        return start  # the answer stands above what may be a button
     lines = range(heads[0] + 1, end)
     return next((number for number in lines if not is_status(view.lines[number].text)), start)
 

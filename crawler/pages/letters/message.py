@@ -14,6 +14,7 @@ from crawler.pages.documents.document import title_of
 from crawler.pages.letters.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.letters.baredays import is_bare, is_before
 from crawler.pages.letters.cardheads import kind_in, with_heads
+from crawler.pages.letters.doubts import hides_answer, may_be_answered, part_of
 from crawler.pages.letters.lettercards import letters_of_list
 from crawler.pages.letters.letters import Letter, letters_in, once_each
 from crawler.pages.letters.lettersteps import steps_shown, take_courses, without_courses
@@ -29,7 +30,7 @@ from crawler.pages.letters.signedtexts import (
 )
 from crawler.pages.letters.stages import Stage, stages_of
 from crawler.pages.letters.stamps import with_stamps
-from crawler.pages.letters.voices import answers_outright, holds_off, of_others
+from crawler.pages.letters.voices import holds_off, of_others, only_holds_off
 from crawler.pages.letters.writers import posted_by_writers
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_body, as_date, as_words, text_field
@@ -44,12 +45,13 @@ from crawler.pages.words.labels import answerer_in
 from crawler.pages.words.masking import mask
 from crawler.pages.words.offices import OFFICE_NAME
 from crawler.pages.words.text import key, simplify
+from crawler.pages.words.wording import pattern
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
 _GREETINGS = ("您好", "你好")
 _SOON = timedelta(days=60)
-_BODY = re.compile(OFFICE_NAME)
+_BODY, _FOREIGN_TAB = re.compile(OFFICE_NAME), pattern("foreign_tab")
 # What may still stand below the date that closes a reply.
 _BELOW_SIGNATURE = re.compile(
     r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
@@ -64,16 +66,19 @@ def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, 
     by a click are shown.
     """
     found = _letters_shown(page, task, snapshot)
-    opened = with_panels(page)
+    opened = with_panels(page, lambda name: _FOREIGN_TAB.search(name) is not None)
     if opened is None:
         return found
     behind = _letters_shown(opened, task, snapshot)
-    return behind if _answers(behind) > _answers(found) else found
+    if _answers(behind) > _answers(found):
+        return behind
+    doubtful = {one.url for one in behind if not one.read}
+    return tuple(_left_open(one) if one.url in doubtful else one for one in found)
 
 
 def _left_open(message: Message) -> Message:
     """The message of a page that may show an answer which no reader placed: never unanswered."""
-    if any(not one.text or not holds_off(one.text) for one in message.replies):
+    if any(not one.text or not only_holds_off(one.text) for one in message.replies):
         return message
     return replace(message, read=False, cause=Cause.AMBIGUOUS)
 
@@ -131,17 +136,7 @@ def _on_own_page(page: Page) -> Letter:
         letter.unplaced = letter.unplaced or left
     _fill(letter, stages, page.url)
     take_courses(letter, courses, page.url)
-    letter.unplaced = (
-        letter.unplaced
-        or parted.doubtful
-        or any(
-            answers_outright(line.text)
-            and not line.template
-            and line.link_chars * 2 < len(line.text)
-            for number, line in enumerate(view.lines[:end])
-            if number not in parted.lines
-        )
-    )
+    letter.unplaced = letter.unplaced or parted.doubtful
     _leave_to_page(letter)
     _date_by_writer(letter, view, texts)
     if "status" not in letter.fields and not (stages or courses):
@@ -152,6 +147,11 @@ def _on_own_page(page: Page) -> Letter:
     if of_list and asks_above(view, outline(page), labels):
         of_list, letter.unplaced = False, True  # its own head may be among those of the rows
     letter.shown = not of_list and shows_letter(page, events, letter)
+    kept = frozenset(events)
+    own = [pair if pair in kept else replace(pair, slug="noise", label="") for pair in labels]
+    part = part_of(view, events, outline(page), end)
+    doubtful = may_be_answered(view, own, part, letter) or hides_answer(view)
+    letter.unplaced = letter.unplaced or doubtful
     return letter
 
 

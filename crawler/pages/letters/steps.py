@@ -42,6 +42,7 @@ _ANSWER = re.compile(r"(?:答复|回复|反馈)(?:内容|意见|情况|结果|�
 _EDGES = " \u3000:：|｜·,，、-—()（）[]【】"
 _HEAD = re.compile(r"([\u3400-\u9fff]{2,24})\s?[:：]\s?")
 _MOST_ROWS = 60
+_LEAST_CELLS = 2
 _TABLE = 2
 """Boxes from a table to its rows."""
 _MOST_LINES = 40
@@ -154,9 +155,13 @@ def _of_rows(view: Shown, rows: list[Box], box: Box, heads: list[str]) -> Course
     steps: list[Step] = []
     column = _step_column(view, rows)
     captioned = _captioned(view, box)
+    start = box.start - captioned
     for row in rows:
         if any(line.link_chars or line.has_input for line in view.lines[row.start : row.end]):
             return None
+        if not steps and len(_cells(view, row)) == _LEAST_CELLS and _is_labelled(view, row):
+            start = row.end
+            continue  # 来信时间 | 2026-09-11, above the steps and their head
         step = _step(view, row, heads, column, captioned=captioned)
         if step is not None:
             steps.append(step)
@@ -179,10 +184,10 @@ def _of_rows(view: Shown, rows: list[Box], box: Box, heads: list[str]) -> Course
         return None
     if not any(step.day for step in steps):
         # Only terms beside the steps (办理时限): they tell no day, and none may be read there.
-        return Course((), box.start, box.end) if headed else None
+        return Course((), max(start, box.start), box.end) if headed else None
     if not captioned and sum(bool(slug) for slug in meant) * 2 < len(steps):
         return None
-    return Course(tuple(steps), box.start - captioned, box.end)
+    return Course(tuple(steps), start, box.end)
 
 
 def _is_labelled(view: Shown, row: Box, levels: int = _TABLE) -> bool:
@@ -203,12 +208,13 @@ def _has_day(view: Shown, row: Box) -> bool:
     """Whether a row names a step and its day: 受理 | 2026-09-12 | 县信访局.
 
     Such rows are a course, whatever row of the letter stands above them. A label of a day
-    (受理时间) names no step.
+    (受理时间) names no step. An office and a serial number may stand before the name.
     """
     if row.tag != "tr" or len(_cells(view, row)) < 2:
         return False
     texts = [text for text in _texts(view, row) if text]
-    name = next((text for text in texts if _lone_day(text) is None), "")
+    named = (text for text in texts if not (_lone_day(text) or text.isdecimal()))
+    name = next((text for text in named if _OFFICE.fullmatch(text) is None), "")
     days = any(_lone_day(text) is not None for text in texts)
     return days and bool(step_named(name)) and _LABEL.search(name) is None
 

@@ -35,7 +35,10 @@ _BOARD_NOTE, _BOARD_MORE = pattern("board_note"), pattern("board_more")
 _SENTENCES = re.compile(r"[。；！？;!?]+")
 _LEAST_SAID = 8
 _LEAST = 20
-_COURTESY = re.compile(r"(?:再次|非常|衷心|十分)?(?:感谢|谢谢|您好|你好)[^，。；！？,;!?]{0,16}")
+_COURTESY = re.compile(
+    r"(?:再次|非常|衷心|十分)?(?:感谢|谢谢|您好|你好)[^，。；！？,;!?]{0,16}|"
+    r"(?:也|并)?(?:热诚|热烈)?欢迎[您你]?(?:今后|以后)?(?:再次|继续|随时|经常)?(?:来信|留言|来电|咨询|监督)"
+)
 _HOLDING = re.compile(
     r"收悉|收到|阅悉|已?转(?:交|办|送|至|给|相关|有关|[^，。]{2,16}(?:办理|处理|核实))|正在|耐心等待|尽快"
 )
@@ -99,6 +102,12 @@ def courtesy(text: str) -> bool:
     """Whether a text is nothing but thanks and greetings."""
     clauses = [clause for clause in CLAUSES.split(text) if clause]
     return all(_COURTESY.fullmatch(clause) for clause in clauses)
+
+
+def only_holds_off(text: str) -> bool:
+    """Whether an answer acknowledges, passes on or promises, and no clause of it says more."""
+    clauses = [one for one in CLAUSES.split(simplify(text)) if len(one) >= _LEAST_SAID]
+    return holds_off(text) and all(_HOLDING.search(one) or courtesy(one) for one in clauses)
 
 
 def holds_off(text: str) -> bool:

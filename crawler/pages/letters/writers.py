@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from crawler.pages.letters.answers import REPLY_SLUGS
 from crawler.pages.markup.celltables import Pair
-from crawler.pages.words.dates import first_date
+from crawler.pages.words.dates import find_dates, first_date
 from crawler.pages.words.offices import OFFICE_NAME
 from crawler.pages.words.text import key
 from crawler.pages.words.wording import pattern
@@ -24,7 +24,7 @@ _POSTER = pattern("poster")
 _HEAD = frozenset(
     {"sender", "category", "noise", "number", "title", "message_kind", "status", "body"}
 )
-_MOST_BESIDE = 4
+_MOST_BESIDE, _SIGNATURE = 4, 40
 _BESIDE = 3
 """Lines from who wrote a letter within which its day stands beside that."""
 
@@ -35,7 +35,8 @@ def posted_by_writers(events: list[Pair]) -> list[Pair]:
     The day on which a letter is published is another one than that of its submission. But where
     whoever wrote it posted it, in the same word (发表人, 发表时间) or as one who leaves a message
     (留言人, 网友), and nothing else tells the day, it is the same: it heads the letter, and no
-    letter was answered before. What staff posted (管理员) was published.
+    letter was answered before. Where all answers are of the days of their letters the board
+    may publish both together. What staff posted (管理员) was published.
     """
     if any(pair.slug == "submitted_on" for pair in events):
         return events
@@ -46,6 +47,8 @@ def posted_by_writers(events: list[Pair]) -> list[Pair]:
     if len(posts) < 2 and not all(_leaves_message(writer) for writer, _ in found):
         return events
     if any(_leaves_message(writer) for writer, _ in found) and not _before_answers(events, posts):
+        return events
+    if any(_leaves_message(writer) for writer, _ in found) and not _answered_later(events, posts):
         return events
     return [replace(p, slug="submitted_on") if id(p) in posts else p for p in events]
 
@@ -90,13 +93,31 @@ def _before_answers(events: list[Pair], posts: set[int]) -> bool:
     for pair in events:
         if id(pair) in posts:
             posted = _day(pair)
-        elif pair.slug in REPLY_SLUGS and posted is None:
+        elif pair.slug in REPLY_SLUGS and (
+            posted is None or any(day < posted for day in _days_of_answer(pair))
+        ):
             return False
-        elif pair.slug in REPLY_SLUGS and posted is not None:
-            answered = _day(pair) if pair.slug != "reply" else None
-            if answered is not None and answered < posted:
-                return False
     return True
+
+
+def _answered_later(events: list[Pair], posts: set[int]) -> bool:
+    """Whether a letter was answered after its day, or no answer tells when it was given."""
+    posted: date | None = None
+    same = True
+    for pair in events:
+        posted = _day(pair) if id(pair) in posts else posted
+        days = _days_of_answer(pair)
+        if posted is not None and any(posted < answered for answered in days):
+            return True
+        same = same and not days
+    return same
+
+
+def _days_of_answer(pair: Pair) -> list[date]:
+    """The day of an answer, or that with which its text is signed."""
+    if pair.slug not in REPLY_SLUGS:
+        return []
+    return [one.value for one in find_dates(pair.raw[-_SIGNATURE:])]
 
 
 def _day(pair: Pair) -> date | None:

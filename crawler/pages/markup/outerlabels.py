@@ -21,7 +21,10 @@ _GENERAL = word_keys("text_of_either")
 _CAPTION, _STATE = pattern("caption"), pattern("state")
 _LONGEST_CAPTION, _LONGEST_LABEL = 16, 8
 _ANSWERED = re.compile("答复|回复|反馈|回信")
-_ASKS = re.compile(r"请问|怎么办|什么时候|能否|能不能|[?？]\s?$")
+_ASKS = re.compile(
+    r"请问|怎么办|什么时候|能否|能不能|[?？]\s?$|[望盼](?:能|请)?(?:尽快|早日|及时|有关|相关|领导|政府|解决|修复|处理)|恳请|希望"
+)
+_TERM = re.compile("期限|时限|限|应")
 _OPEN = re.compile(r"^(?:尚?未|待|正在?)|中$|^已(?:受理|接收|转办|转交|交办)$")
 _WHOSE = re.compile(r"[人者员]$|(?:姓名|单位|部门|科室|电话|编号|期限|时间|日期)$")
 """The end of a label that tells who took a step, or when."""
@@ -106,6 +109,10 @@ def _is_head(cell: Box, rows: list[_Inner], slug: str) -> bool:
     and names another text, has what letters have, or tells but of steps: states, units and days.
     """
     inner = {one.slug for one in rows}
+    if slug == "reply" and any(
+        one.slug == "letter" and one.label in _GENERAL and _ASKS.search(one.value) for one in rows
+    ):
+        return True  # no answer asks
     lines = {line for one in rows for line in range(one.row.start, one.row.end)}
     if slug in inner or max(lines) - min(lines) + 1 != len(lines) or max(lines) + 1 < cell.end:
         return slug in inner
@@ -123,14 +130,17 @@ def _is_head(cell: Box, rows: list[_Inner], slug: str) -> bool:
 def _texts_of_answer(rows: list[_Inner], slug: str) -> list[int]:
     """The lines of labels that name an answer's text in general words (具体内容).
 
-    They do beside a label of who answered or when (答复单位); beside others, as the name of the
-    writer, beside an open state, and where the text asks, it may be the letter's.
+    They do beside the day of an answer (答复时间); beside others, as the name of the writer or of
+    whoever is to answer, beside an open state, and where the text asks, it may be the letter's.
     """
     inner = {one.slug for one in rows}
     if slug != "reply" or "reply" in inner or inner & (_OF_LETTER | {"sender"}):
         return []
     texts = [one for one in rows if one.slug == "letter"]
-    answered = any(_ANSWERED.search(one.label) for one in rows)
+    answered = any(
+        _ANSWERED.search(one.label) and not _TERM.search(one.label) and ONE_DAY.search(one.value)
+        for one in rows
+    )
     asked = any(_ASKS.search(one.value) for one in texts)
     if not answered or asked or any(one.is_open() for one in rows):
         return []

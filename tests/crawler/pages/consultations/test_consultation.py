@@ -295,5 +295,24 @@ def test_parts_in_tabs_whose_heads_are_plain_words_are_read() -> None:
     html = f"<h1>关于公开征求《云溪县供水办法》意见的公告</h1><ul class='tabh'>{heads}</ul>{boxes}"
     one = read_consultation(page(html), task(Role.CONSULTATIONS), SNAPSHOT)
     assert one.draft is not None
+    assert "收到意见" not in (one.draft.value or "")
     assert one.grounds is not None
+    assert one.outcome is not None
+
+
+def test_the_outcome_in_a_tab_is_none_of_the_draft() -> None:
+    heads = "".join(f"<li>{name}</li>" for name in ("征集公告", "草案全文", "结果反馈"))
+    parts = (
+        "<p>现公开征求意见，时间为2026年11月1日至2026年11月30日。</p>",
+        "<p>第一条 为规范养犬行为，制定本办法。</p><p>第二条 本办法适用于城区。</p>",
+        "<p>征集期间共收到意见3条，采纳2条。</p>",
+    )
+    boxes = "".join(
+        f"<div class=p {'style=display:none' if n else ''}>{part}</div>"
+        for n, part in enumerate(parts)
+    )
+    html = f"<h1>关于养犬管理办法公开征求意见</h1><ul class=t>{heads}</ul>{boxes}"
+    one = read_consultation(page(html), task(Role.CONSULTATIONS), SNAPSHOT)
+    assert one.draft is not None
+    assert (one.draft.value or "").endswith("本办法适用于城区。")
     assert one.outcome is not None

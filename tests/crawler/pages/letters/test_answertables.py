@@ -146,3 +146,18 @@ def test_short_words_beside_a_closed_state_are_an_answer(told: dict[str, str]) -
 def test_who_took_a_step_is_none() -> None:
     one = below(nested("处理情况", 处理状态="已受理", 处理单位="县住建局", 登记人="张三"))
     assert (one.replies, one.read) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        {"答复部门": "县住建局", "内容": "城东路灯坏了，晚上很黑。"},
+        {"答复部门": "县住建局", "答复期限": "2026-09-29", "内容": "城东路灯坏了，晚上很黑。"},
+        {"答复部门": "县住建局", "答复时间": "2026-09-29", "内容": "城东路灯坏了，望尽快修复。"},
+        {"答复部门": "县住建局", "具体内容": "城东路灯坏了，望尽快修复。", "答复时间": ""},
+    ],
+)
+def test_a_text_beside_whoever_is_to_answer_is_in_doubt(inside: dict[str, str]) -> None:
+    one = below(nested("办理情况", **inside))
+    assert not any("路灯坏了" in reply.text for reply in one.replies)
+    assert one.replies or not one.read

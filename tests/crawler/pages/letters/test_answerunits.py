@@ -159,3 +159,21 @@ def test_a_letter_whose_only_answer_stands_below_such_a_heading_is_not_told_as_u
     found = letter(FORMS["table"](HEAD) + "<h3>最新来信</h3>" + FORMS["table"](GIVEN[1]))
     assert found.replies == ()
     assert not found.read
+
+
+@pytest.mark.parametrize("kind", ["其他咨询", "其他诉求", "最近投诉"])
+def test_a_kind_of_letter_is_no_heading_of_others(kind: str) -> None:
+    rows = (("答复单位", "县住建局"), ("信件类型", kind), ("答复时间", "2026-09-28"), ("答复内容", SECOND))  # fmt: skip
+    table = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in rows)
+    one = letter(f"<p>来信时间：2026-09-21</p><table>{table}</table>")
+    assert [(str(reply.replied_on.value), reply.text) for reply in one.replies if reply.replied_on] == [("2026-09-28", SECOND)]  # fmt: skip
+    unknown = table.replace("信件类型", "归口")
+    assert letter(f"<p>来信时间：2026-09-21</p><table>{unknown}</table>").replies == one.replies
+
+
+def test_a_heading_of_others_ends_at_the_next_of_its_rank() -> None:
+    note = "您的来信已收悉，正在办理，请耐心等待。"
+    links = "<ul><li><a href=/1.html>公交车晚点</a></li></ul>"
+    head = FORMS["table"](HEAD)
+    one = letter(f"{head}<h3>部门回复</h3><p>{note}</p><h3>相关信件</h3>{links}<p>联系我们，留言板。</p><h3>最终回复</h3><p>{SECOND}</p>")  # fmt: skip
+    assert [reply.text for reply in one.replies] == [note, SECOND]

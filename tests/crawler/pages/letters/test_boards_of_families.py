@@ -312,3 +312,28 @@ def test_the_head_of_a_table_whose_rows_a_script_brings_is_no_letter() -> None:
     assert made.records == made.listing.entries == ()
     (turn,) = made.listing.turns
     assert "dataproxy_mailpublist.do?startrecord=1&" in turn.url
+
+
+def cards_posted(*told: tuple[str, str]) -> list[date | None]:
+    """The days of letters of a guest book, each with the day on which it was posted and an answer."""
+    cards = "".join(
+        f"<div class=card><p>留言人：王** 发布时间：{day}</p><p>留言内容：{ASKED}</p><p>回复内容：{answer}</p></div>"
+        for day, answer in told
+    )
+    page = Page.parse(LIST, framed(cards).encode(), "text/html; charset=utf-8")
+    letters = read_messages(page, Task(Purpose.SECTION, LIST, Role.MESSAGE_BOARD), snapshot(LIST))
+    return [one.submitted_on.value if one.submitted_on else None for one in letters]
+
+
+def test_a_day_later_than_the_signature_of_an_answer_is_that_of_publishing() -> None:
+    signed = ANSWER + "（2026年11月{}日）"
+    before = cards_posted(("2026-11-12", signed.format(3)), ("2026-11-09", signed.format(4)))
+    after = cards_posted(("2026-11-12", signed.format(13)), ("2026-11-09", signed.format(14)))
+    assert (before, after) == ([None, None], [date(2026, 11, 12), date(2026, 11, 9)])
+
+
+def test_days_that_are_those_of_all_answers_are_those_of_publishing() -> None:
+    given = ANSWER + "</p><p>回复时间：2026-11-{}"
+    same = cards_posted(("2026-11-12", given.format(12)), ("2026-11-09", given.format("09")))
+    later = cards_posted(("2026-11-12", given.format(12)), ("2026-11-09", given.format(11)))
+    assert (same, later) == ([None, None], [date(2026, 11, 12), date(2026, 11, 9)])

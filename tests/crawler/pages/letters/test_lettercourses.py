@@ -383,3 +383,25 @@ def test_a_course_below_a_row_of_the_letter_is_one(above: str, caption: str) -> 
     assert days(found) == []
     assert (found.cause, found.read) == (Cause.AMBIGUOUS, False)
     assert found.closed_on is not None
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("单位|环节|时间|意见", "县信访局|受理|2026-09-12|已受理", "县信访局|交办|2026-09-13|转县住建局", "县住建局|办结|2026-09-14|{}"),
+        ("序号|环节|时间|意见", "1|受理|2026-09-12|已受理", "2|转办|2026-09-13|转县住建局", "3|办结|2026-09-14|{}"),
+        ("操作时间|操作单位|操作|操作内容", "2026-09-12 09:00|县信访局|签收|已签收", "2026-09-13 10:00|县信访局|派单|派至县住建局", "2026-09-14 11:00|县住建局|办结|{}"),
+        ("时间|单位|环节|意见", "2026-09-12|县信访局|受理|已受理", "2026-09-13|县信访局|转办|转县住建局", "2026-09-14|县住建局|办结|{}"),
+    ],
+)  # fmt: skip
+def test_an_office_or_a_number_may_stand_before_the_name_of_a_step(steps: tuple[str, ...]) -> None:
+    answer = "您好，市政养护队已更换电缆，路灯全部恢复照明。"
+    table = f"<table><tr><td>信件标题</td><td>路灯不亮</td></tr>{grid(*steps).format(answer)}</table>"  # fmt: skip
+    one = read(f"{table}<p>来信时间：2026-09-11</p><p>信件内容：请问路灯什么时候修？</p>")
+    assert [(str(reply.replied_on.value), reply.text) for reply in one.replies if reply.replied_on] == [("2026-09-14", answer)]  # fmt: skip
+
+
+def test_a_row_of_the_letter_above_its_steps_keeps_its_day() -> None:
+    steps = grid("县信访局|受理|2026-09-12|", "县住建局|答复|2026-09-14|您好，路灯电缆已更换。")
+    one = read(f"<table>{grid('信件标题|路灯不亮', '来信时间|2026-09-11')}{steps}</table>")
+    assert (submitted(one), days(one)) == ("2026-09-11", ["2026-09-14"])

@@ -299,6 +299,8 @@ def test_a_letter_called_answered_whose_answer_was_not_found_is_not_read() -> No
     one = bare("回复详情", ASKED_ON, ASKED, "已回复", "请到云溪派出所办理。")
     assert (one.replies, one.read, one.cause) == ((), False, Cause.AMBIGUOUS)
     one = bare("回复详情", ASKED_ON, ASKED, "请到云溪派出所办理。")
+    assert not one.read  # what stands apart from the letter may be its answer
+    one = bare("回复详情", ASKED_ON, ASKED)
     assert one.read
 
 

@@ -90,3 +90,18 @@ def test_a_letter_between_the_days_stands_above_its_answer(said: str) -> None:
 def test_the_state_of_a_row_that_may_be_another_letters_is_not_stored(side: str) -> None:
     one = own_page(f"<h2>{TITLE}</h2><p>{ASKED}</p>{side}")
     assert (one.status, one.read, one.cause) == (None, False, Cause.AMBIGUOUS)
+
+
+def test_an_answer_above_a_word_of_answers_is_kept() -> None:
+    answer = "您好，路灯电缆已更换。"
+    lines = (
+        "标题：路灯不亮",
+        DAYS[0],
+        "城东安居苑路灯坏了",
+        DAYS[1],
+        answer,
+        "回复",
+        "感谢您的来信。",
+    )
+    (reply,) = own_page("".join(f"<p>{line}</p>" for line in lines)).replies
+    assert answer in reply.text
