@@ -66,9 +66,10 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     labelled = {pair.start for pair in pairs_of(page, "message")}
     return any(
         (
-            (SENTENCE.search(line.text) and not (board and _speaks_to_writers(line.text))
-                and not (form and not asks(simplify(line.text))
-                    and not answers_in_words(line.text)))
+            (SENTENCE.search(line.text) and (
+                answers_in_words(line.text)
+                or not ((board and _speaks_to_writers(line.text))
+                    or (form and not asks(simplify(line.text))))))
             or (below and number >= layout.title_end and number not in labelled
                 and _says_more(line.text, layout.title))
             or (titled and number >= layout.title_end and _asks(line.text))
