@@ -13,7 +13,7 @@ from crawler.pages.condition.emptiness import says_blank
 from crawler.pages.letters.cardheads import is_kind
 from crawler.pages.letters.letters import Letter, is_status
 from crawler.pages.letters.speakers import OFFICE
-from crawler.pages.letters.voices import answers_in_words, asks, instructs
+from crawler.pages.letters.voices import answers_outright, asks, instructs
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -67,7 +67,7 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
     return any(
         (
             (SENTENCE.search(line.text) and (
-                answers_in_words(line.text)
+                answers_outright(line.text)
                 or not ((board and _speaks_to_writers(line.text))
                     or (form and not asks(simplify(line.text))))))
             or (below and number >= layout.title_end and number not in labelled
