@@ -80,7 +80,8 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
     people: list[Person] = []
     orphan: list[str] = []
-    name_line, post_line, held, headed = -1, -1, "", False
+    name_line, post_line, held = -1, -1, ""
+    headed: Line | None = None  # the heading that a post held by several is
     in_resume, said = False, range(0)
     about, above = _about_the_page(page, view), spoken_of(page)
     text_lines = lines_of_text(page)
@@ -92,7 +93,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         # A heading below other names ends what is said of these: they are a list beside its page.
         titles = number == layout.title_line and not (people and names_one(line))
         if titles:
-            held, headed = "", False
+            held, headed = "", None
         if line.template or titles or number in about or above[number] is Heads.OTHERS:
             continue
         if key(text) in resume:
@@ -118,13 +119,15 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             over = _office_in(view, number - 1)
             over = over if posts_first or over.endswith((":", "：")) else ""
             # A post above several names side by side is that of each, and so is a heading.
-            many = _many_hold(held) and (name_line == number - 1 or (headed and not heads))
-            headed = view.lines[number - 1].tag in _HEADINGS if over else headed
+            below = headed is not None and (not heads or _is_below(line, headed))
+            many = _many_hold(held) and (name_line == number - 1 or below)
+            headed = _heading_at(view, number - 1) if over else headed
             held = over or (held if many else "")
             people.append(Person(name, held.rstrip(":："), "", number))
             name_line, in_resume = number, False
             continue
-        headed = headed and not heads and not _heads_anew(text)
+        parts = headed and _is_below(line, headed) and key(text) in labels_of("leader")
+        headed = None if (heads and not parts) or _heads_anew(text) else headed
         if may_name and heads and not (people and _is_below(line, view.lines[people[-1].line])):
             people.append(Person(line=number))
             held, in_resume = "", False
@@ -133,8 +136,8 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             people.append(Person(line=number))
             held, in_resume = "", False
             continue
-        below = people and name_line == number - 1 and not held and not posts_first
-        if below and (post := _post_in(text)):
+        first = people and name_line == number - 1 and not held and not posts_first
+        if first and (post := _post_in(text)):
             people[-1] = replace(people[-1], post=post)
             post_line = number
             continue
@@ -181,6 +184,11 @@ def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
     named = [name for name, _, _ in found.values() if name]
     several = len({*named}) > 1 and len(named) * 3 >= len(found) * 2
     return {n: one if one[0] and several else ("", "", one[2]) for n, one in found.items()}
+
+
+def _heading_at(view: Shown, number: int) -> Line | None:
+    line = view.lines[number]
+    return line if line.tag in _HEADINGS else None
 
 
 def _is_below(line: Line, named: Line) -> bool:
