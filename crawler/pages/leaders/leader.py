@@ -286,7 +286,8 @@ def _once_each(people: list[Person]) -> list[Person]:
             division = old.division if person.division in old.division else (
                 f"{old.division} {person.division}".strip()
             )  # fmt: skip
-            unread = (old.unread or person.unread) and not division
+            both = (old, person)
+            unread = any(one.unread and (one.division or not division) for one in both)
             # The post that stands over his duties is more surely his than that beside a tab.
             surely = bool(person.division and person.post and not old.division)
             post = person.post if surely else old.post or person.post

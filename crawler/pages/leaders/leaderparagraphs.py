@@ -22,6 +22,7 @@ from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.leaders.leaderoffices import is_office
 from crawler.pages.leaders.leaderplaces import (
     HEADINGS,
+    heading_post,
     kind_at,
     kinds_of_names,
     may_name,
@@ -135,9 +136,14 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             people.append(Person(line=number))
             held, in_resume = "", False
             continue
-        if people and number in placed:  # whose the duties above are is certain no more
-            people[-1] = replace(people[-1], unread=True)
-        if people and (number in placed or _ends_claim(view, number, people[-1], posts_first)):
+        if number in placed and (people or heading_post(view, number - 1)):
+            post = heading_post(view, number - 1)
+            if people and not post:  # the duties below may be his as well
+                people[-1] = replace(people[-1], unread=True)
+            people.append(Person(post=post, line=number))
+            held, in_resume = "", False
+            continue
+        if people and _ends_claim(view, number, people[-1], posts_first):
             people.append(Person(line=number))
             held, in_resume = "", False
             continue

@@ -31,24 +31,33 @@ _OF_DUTIES = re.compile(r"分管|主管|协管|负责|联系|协助|主持|牵�
 def names_by_place(view: Shown, lines: range) -> dict[int, str]:
     """The lines that may be a name though no known surname begins them, with that name.
 
-    Each is a bold line of two to four characters right above duties, of the kind of element in
-    which two known names at least stand so. It is a name right below a heading that is a post,
-    or right below a picture as those are; elsewhere it may be a word as well: empty.
+    Each is of two to four characters and right above duties. It is a name in a bold line of the
+    kind of element in which two known names at least stand so, right below a heading that is a
+    post, or right below a picture as those are. In such a line elsewhere, or below such a heading
+    in another, it may be a word as well: empty.
     """
     pictures = {one.line for one in view.media if one.tag == "img" and not one.template}
     placed = [n for n in lines if _is_above_duties(view, n)]
-    known = [n for n in placed if name_alone(view.lines[n].text)]
+    known = [n for n in placed if _is_bold(view, n) and name_alone(view.lines[n].text)]
     kinds = Counter(kind_at(view, n) for n in known)
     pictured = Counter(kind_at(view, n) for n in known if n in pictures)
     found: dict[int, str] = {}
     for number in placed:
-        name, kind = may_name(view, number), kind_at(view, number)
-        if number in known or kinds[kind] < 2 or not name or not _may_be_his(name):
+        text, kind = view.lines[number].text, kind_at(view, number)
+        alike, below = _is_bold(view, number) and kinds[kind] > 1, heading_post(view, number - 1)
+        if not (alike or below) or name_alone(text) or not (name := may_name(view, number)):
             continue
-        below = _is_bold(view, number - 1) and office_in(view, number - 1)
-        sure = below or (number in pictures and pictured[kind] == kinds[kind])
-        found[number] = name if sure else ""
+        if _may_be_his(name):
+            sure = below or (number in pictures and pictured[kind] == kinds[kind])
+            found[number] = name if alike and sure else ""
     return found
+
+
+def heading_post(view: Shown, number: int) -> str:
+    """The post that a heading or a bold line is, unless it stands below the name of its holder."""
+    above = view.lines[number - 1].text if number > 0 else ""
+    bold = _is_bold(view, number) and not name_alone(above)
+    return office_in(view, number).rstrip(":：") if bold else ""
 
 
 def may_name(view: Shown, number: int) -> str:
@@ -90,9 +99,9 @@ def _is_bold(view: Shown, number: int) -> bool:
 
 
 def _is_above_duties(view: Shown, number: int) -> bool:
-    """Whether a line is bold, and the next one, a label or not bold, tells of duties."""
+    """Whether the line below, which is a label or not bold, tells of duties."""
     below = view.lines[number + 1 : number + 2]
-    return _is_bold(view, number) and any(
+    return any(
         heads_duties(line) or (not line.bold and (is_division(line.text) or begins_duty(line.text)))
         for line in below
     )

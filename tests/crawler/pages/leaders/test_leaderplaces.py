@@ -107,3 +107,30 @@ OTHERWISE = {
 @pytest.mark.parametrize("inner", OTHERWISE.values(), ids=OTHERWISE)
 def test_what_stands_otherwise_is_no_name(inner: str) -> None:
     assert "普春林" not in {one.name for one in leaders(inner, Purpose.SECTION)}
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<p><strong>{}</strong></p>"])
+def test_the_duties_below_a_post_whose_holder_is_not_sure_are_kept_as_unread(
+    form: str, purpose: Purpose
+) -> None:
+    other = group("总工程师", one("普春林", "分管测绘科。", form=form))
+    inner = f"<h2>局领导</h2>{group('局长', one('王建国'))}{other}"
+    found = [(p.name, p.post, p.division, p.unread) for p in leaders(inner, purpose)]
+    assert found == [
+        ("王建国", "局长", DUTIES["王建国"], False),
+        ("", "总工程师", "分管测绘科。", True),
+    ]
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_word_below_the_post_of_one_named_above_it_parts_his_duties(purpose: Purpose) -> None:
+    inner = "<h2>局领导</h2><p>王建国</p><p><b>局长</b></p><p>数字化</p><p>负责数字化、智慧城市工作。</p>"
+    [only] = leaders(inner, purpose)
+    assert (only.name, only.post, only.unread) == ("王建国", "局长", False)
+
+
+def test_an_index_beside_does_not_say_whose_the_duties_are() -> None:
+    index = "<ul><li>王建国 局长</li><li>李小红 副局长</li><li>赵四海 副局长</li></ul>"
+    inner = f"{index}{bureau(one('普春林', '分管测绘科、矿产科。'), one('赵四海'))}"
+    assert [p.name for p in leaders(inner, Purpose.SECTION) if p.unread] == ["李小红"]
