@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from crawler.pages.documents.document import title_of
+from crawler.pages.leaders.leaderalike import people_alike
 from crawler.pages.leaders.leaderalone import named_in_brackets, person_alone
 from crawler.pages.leaders.leaderduties import duties_below, heads_duties, tells_nothing
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
@@ -19,10 +20,7 @@ from crawler.pages.leaders.leaderitems import people_in_items
 from crawler.pages.leaders.leaderlines import Person, names_one, person_of
 from crawler.pages.leaders.leadernames import leads_on, people_by_labels, people_on_cards
 from crawler.pages.leaders.leaderoffices import leads_nothing
-from crawler.pages.leaders.leaderparagraphs import (
-    people_of_paragraphs,
-    stands_past_names,
-)
+from crawler.pages.leaders.leaderparagraphs import people_of_paragraphs, stands_past_names
 from crawler.pages.leaders.leaderposts import people_below_posts, people_by_posts
 from crawler.pages.leaders.leadertables import people_of_tables
 from crawler.pages.markup.celltables import Pair
@@ -33,12 +31,7 @@ from crawler.pages.markup.panels import with_panels
 from crawler.pages.markup.shown import Line, Shown, shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.words.labels import is_placeholder, labels_of, people_words
-from crawler.pages.words.leader_words import (
-    is_division,
-    name_in,
-    name_told,
-    posts,
-)
+from crawler.pages.words.leader_words import is_division, name_in, name_told, posts
 from crawler.pages.words.masking import mask
 from crawler.pages.words.text import clean, key, simplify
 from crawler.records.model import Leader, Snapshot
@@ -87,7 +80,8 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             if head is not None and told[0].name in ("", head[0]):
                 told = [replace(told[0], name=head[0], post=told[0].post or head[1])]
             rows = [one for one in people_of_tables(view) if not one.division]
-            people = [*told, *_passed_over(page, view, told, task.label), *rows, *items]
+            alike = people_alike(view, people)
+            people = [*told, *_passed_over(page, view, told, task.label), *rows, *items, *alike]
             people += people_below_posts(page, view, task.label)
             people += people_in_index(page, task.label)
         else:
@@ -173,7 +167,7 @@ def _labelled(page: Page, view: Shown, people: list[Person], label: str) -> list
 
     Only below a heading of leaders: what others are charged with says nothing of theirs.
     """
-    known, above = {person.name for person in people}, spoken_of(page, label)
+    known, above = {person.name for person in people if person.post}, spoken_of(page, label)
     named = people_by_labels(page, view, label)
     stops = [*(person.line for person in named[1:]), outline(page).footer]
     return [
@@ -292,7 +286,8 @@ def _once_each(people: list[Person]) -> list[Person]:
             division = old.division if person.division in old.division else (
                 f"{old.division} {person.division}".strip()
             )  # fmt: skip
-            unread = (old.unread or person.unread) and not division
+            both = (old, person)
+            unread = any(one.unread and (one.division or not division) for one in both)
             # The post that stands over his duties is more surely his than that beside a tab.
             surely = bool(person.division and person.post and not old.division)
             post = person.post if surely else old.post or person.post

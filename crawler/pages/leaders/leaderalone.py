@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
-from crawler.pages.leaders.leaderlines import Person, behind_post, person_of
+from crawler.pages.leaders.leaderlines import Person, begins_life, behind_post, person_of
 from crawler.pages.leaders.leadernames import name_beside, names_body, people_by_labels
 from crawler.pages.leaders.leaderoffices import is_office
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import outline, strip_site
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
-from crawler.pages.markup.shown import Shown
+from crawler.pages.markup.shown import Line, Shown
 from crawler.pages.task import Task
 from crawler.pages.words.labels import is_placeholder
 from crawler.pages.words.leader_words import (
@@ -62,7 +62,7 @@ def person_alone(page: Page, view: Shown, task: Task, people: list[Person]) -> P
             if not post and len(part) > 2 and posts().search(part) and not is_division(part):
                 post = part
     row = task.entry.title if task.entry else task.label
-    name = name or name_over(heads, row, post) or _titling(page, heads, post)
+    name = name or name_over(heads, row, post) or _titling(page, heads, post) or _living(page, view)
     if name and is_office(closed := post.removesuffix(name)):  # 副县长张三
         post = closed
     headed, held = _headed(page, view, name)
@@ -96,6 +96,20 @@ def _titling(page: Page, heads: list[str], post: str) -> str:
     return next((one for one in named if one and not is_of_menu(one) and not names_body(one)), "")
 
 
+def _living(page: Page, view: Shown) -> str:
+    """The name, of whatever character it begins with, that is a heading of the page and begins
+    the one life that it tells."""
+    lines = [line for line in view.lines[: outline(page).footer] if not line.template]
+    told = (person_of(line.text) for line in lines if begins_life(line.text))
+    named = {one[0] for one in told if one is not None}
+    return named.pop() if len(named) == 1 and named <= {*map(_heading, lines)} else ""
+
+
+def _heading(line: Line) -> str:
+    """The words of a heading without blanks, which may stretch a name."""
+    return "".join(simplify(line.text).split()) if line.tag in _NAMED_IN else ""
+
+
 def _beside_labels(page: Page, view: Shown, task: Task, pairs: list[Pair]) -> tuple[str, str]:
     """The name and the post that stand beside their labels: of several people, those of the
     first who has both; no post where the name says that nobody holds it."""
@@ -115,6 +129,8 @@ def _headed(page: Page, view: Shown, name: str) -> tuple[str, str]:
     above = view.lines[: outline(page).footer]
     for line, below in pairwise(above):
         found = name_in(line.text) if line.tag in _NAMED_IN else ""
+        if name and name == _heading(line):
+            found = name  # of whatever character it begins with
         if not found or (name and found != name):
             continue
         text = simplify(below.text)

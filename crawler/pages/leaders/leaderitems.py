@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import is_post, named_in, rows_of
-from crawler.pages.leaders.leaderlines import Person, begins_life
+from crawler.pages.leaders.leaderlines import Person, begins_life, name_alone
 from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -88,12 +88,25 @@ def _is_one(
 def _heading(view: Shown, item: Box) -> tuple[Person, int] | None:
     """Who is named with his posts in the first line of an item, or in the first two, and the line
     after these."""
-    if leads_on(view.lines[item.start], view):
-        return None
     for stop in range(item.start + 1, min(item.end, item.start + _HEAD_LINES) + 1):
+        if leads_on(view.lines[stop - 1], view):
+            return None
         if (one := named_in(view, range(item.start, stop))) is not None:
-            return one, stop
+            return _with_own_post(view, item, one, stop)
     return _in_elements(view.lines[item.start], item)
+
+
+def _with_own_post(view: Shown, item: Box, one: Person, stop: int) -> tuple[Person, int] | None:
+    """Somebody named below a post with the post that stands right below his name, if one does in
+    a box of the two: the one above is that of his group. Nobody where it may be the next one's."""
+    below = simplify(view.lines[stop].text) if stop < item.end else ""
+    if not below or not is_post(below) or name_alone(view.lines[stop - 1].text) != one.name:
+        return one, stop
+    box = view.boxes[view.lines[stop - 1].box]
+    while box.end <= stop and box.parent >= 0:
+        box = view.boxes[box.parent]
+    own = (box.start, box.end) == (stop - 1, stop + 1)
+    return (replace(one, post=below), stop) if own else None
 
 
 def _in_elements(line: Line, item: Box) -> tuple[Person, int] | None:

@@ -18,8 +18,17 @@ from crawler.pages.leaders.leaderlines import (
     spaced,
     tells_years,
 )
-from crawler.pages.leaders.leadernames import leads_on, names_body
+from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.leaders.leaderoffices import is_office
+from crawler.pages.leaders.leaderplaces import (
+    HEADINGS,
+    heading_post,
+    kind_at,
+    kinds_of_names,
+    may_name,
+    names_by_place,
+    office_in,
+)
 from crawler.pages.leaders.leaderposts import named_behind
 from crawler.pages.leaders.leadertext import is_tab_beside, lines_of_text
 from crawler.pages.markup.outline import outline
@@ -31,8 +40,6 @@ from crawler.pages.words.leader_words import (
     begins_duty,
     describes,
     is_division,
-    is_of_menu,
-    labelled_name,
     posts,
 )
 from crawler.pages.words.text import key, simplify
@@ -44,10 +51,7 @@ _OF_THE_PAGE = frozenset({
 })
 # fmt: on
 _LONGEST_POST = 60
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "table", "dl"})
-_OF_DUTIES = re.compile(r"分管|主管|协管|负责|联系|协助|主持|牵头|其他|其它|主要|具体")
-"""How headings of a part of somebody's duties begin."""
 _MANY_HOLD = re.compile(r"(?<!常务)副|成员|[^任]委员|常委|调研员|巡视员|助理|工程师")
 """Posts that several hold: of each other a body has but one."""
 _SHAPE_OF_NAME = re.compile(
@@ -80,19 +84,20 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     resume = {key(word) for word, slug in labels_of("leader").items() if slug == "resume"}
     people: list[Person] = []
     orphan: list[str] = []
-    name_line, post_line, held, headed = -1, -1, "", False
+    name_line, post_line, held = -1, -1, ""
+    headed: Line | None = None  # the heading that a post held by several is
     in_resume, said = False, range(0)
     about, above = _about_the_page(page, view), spoken_of(page)
     text_lines = lines_of_text(page)
-    posts_first, kinds = _posts_first(view, text_lines), _kinds_of_names(view, text_lines)
-    closed = _closed_up_in(view, text_lines)
+    posts_first, kinds = _posts_first(view, text_lines), kinds_of_names(view, text_lines)
+    closed, placed = _closed_up_in(view, text_lines), names_by_place(view, text_lines)
     texts = ((n, text) for n in text_lines for text in lives_in(simplify(spaced(view.lines[n]))))
     for number, text in texts:
         line = view.lines[number]
         # A heading below other names ends what is said of these: they are a list beside its page.
         titles = number == layout.title_line and not (people and names_one(line))
         if titles:
-            held, headed = "", False
+            held, headed = "", None
         if line.template or titles or number in about or above[number] is Heads.OTHERS:
             continue
         if key(text) in resume:
@@ -108,33 +113,42 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             )
             in_resume = False
             continue
-        name, heads = name_alone(text), line.tag in _HEADINGS
-        may_name = (
-            _may_name(view, number) if not name and (heads or _kind(view, number) in kinds) else ""
-        )
-        if may_name and _office_in(view, number + 1):
-            name = may_name
+        name, heads = name_alone(text), line.tag in HEADINGS
+        unsure = not name and (heads or kind_at(view, number) in kinds)
+        likely = may_name(view, number) if unsure else ""
+        if likely and office_in(view, number + 1):
+            name = likely
+        name = name or placed.get(number, "")
         if name:
-            over = _office_in(view, number - 1)
+            over = office_in(view, number - 1)
             over = over if posts_first or over.endswith((":", "：")) else ""
             # A post above several names side by side is that of each, and so is a heading.
-            many = _many_hold(held) and (name_line == number - 1 or (headed and not heads))
-            headed = view.lines[number - 1].tag in _HEADINGS if over else headed
+            below = headed is not None and (not heads or _is_below(line, headed))
+            many = _many_hold(held) and (name_line == number - 1 or below)
+            headed = _heading_at(view, number - 1) if over else headed
             held = over or (held if many else "")
             people.append(Person(name, held.rstrip(":："), "", number))
             name_line, in_resume = number, False
             continue
-        headed = headed and not heads and not _heads_anew(text)
-        if may_name and heads and not (people and _is_below(line, view.lines[people[-1].line])):
+        parts = headed and _is_below(line, headed) and key(text) in labels_of("leader")
+        headed = None if (heads and not parts) or _heads_anew(text) else headed
+        if likely and heads and not (people and _is_below(line, view.lines[people[-1].line])):
             people.append(Person(line=number))
+            held, in_resume = "", False
+            continue
+        if number in placed and (people or heading_post(view, number - 1)):
+            post = heading_post(view, number - 1)
+            if people and not post:  # the duties below may be his as well
+                people[-1] = replace(people[-1], unread=True)
+            people.append(Person(post=post, line=number))
             held, in_resume = "", False
             continue
         if people and _ends_claim(view, number, people[-1], posts_first):
             people.append(Person(line=number))
             held, in_resume = "", False
             continue
-        below = people and name_line == number - 1 and not held and not posts_first
-        if below and (post := _post_in(text)):
+        first = people and name_line == number - 1 and not held and not posts_first
+        if first and (post := _post_in(text)):
             people[-1] = replace(people[-1], post=post)
             post_line = number
             continue
@@ -183,9 +197,14 @@ def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
     return {n: one if one[0] and several else ("", "", one[2]) for n, one in found.items()}
 
 
+def _heading_at(view: Shown, number: int) -> Line | None:
+    line = view.lines[number]
+    return line if line.tag in HEADINGS else None
+
+
 def _is_below(line: Line, named: Line) -> bool:
     """Whether a heading stands below that which names somebody: a part of what is said of him."""
-    return named.tag in _HEADINGS and line.tag > named.tag
+    return named.tag in HEADINGS and line.tag > named.tag
 
 
 def _post_in(text: str) -> str:
@@ -228,7 +247,7 @@ def _ends_claim(view: Shown, number: int, before: Person, posts_first: bool) -> 
         return False
     if is_office("".join(text.split())) or key(text) in labels_of("leader") or describes(text):
         return False
-    return _office_in(view, number - 1 if posts_first else number + 1) != ""
+    return office_in(view, number - 1 if posts_first else number + 1) != ""
 
 
 def _goes_on(view: Shown, number: int) -> bool:
@@ -236,32 +255,6 @@ def _goes_on(view: Shown, number: int) -> bool:
     line, after = view.lines[number], view.lines[number + 1 : number + 2]
     own = line.box == view.lines[number - 1].box and all(one.box != line.box for one in after)
     return own or not any(map(names_one, after))
-
-
-def _may_name(view: Shown, number: int) -> str:
-    """The name that a line may be though it begins with no surname: no post, body or menu word.
-
-    It is one right above a post, where it stands as names on its page do, or as a heading.
-    """
-    line = view.lines[number]
-    text = simplify(line.text)
-    name = labelled_name(text) if not line.link_chars and len(text) <= _LONGEST_POST else ""
-    no_name = not name or _OF_DUTIES.match(text) or is_of_menu(text) or names_body(name)
-    no_name = no_name or describes(name)
-    return "" if no_name else name
-
-
-def _kinds_of_names(view: Shown, lines: range) -> frozenset[tuple[str, str]]:
-    """The sorts of elements that hold names above their posts."""
-    return frozenset(
-        _kind(view, number) for number in lines
-        if name_alone(view.lines[number].text) and _office_in(view, number + 1)
-    )  # fmt: skip
-
-
-def _kind(view: Shown, number: int) -> tuple[str, str]:
-    box = view.boxes[view.lines[number].box]
-    return box.tag, box.names
 
 
 def _is_past_list(view: Shown, named: int, number: int) -> bool:
@@ -310,18 +303,11 @@ def _posts_first(view: Shown, lines: range) -> bool:
     So it is if the first of all stands below a post and the last above none.
     """
     first = next((n for n in lines if name_alone(view.lines[n].text)), -1)
-    if first < 0 or not _office_in(view, first - 1):
+    if first < 0 or not office_in(view, first - 1):
         return False
     last = next(n for n in reversed(lines) if name_alone(view.lines[n].text))
     below = [line.text for line in view.lines[last + 1 : last + 2]]
     return not any(len(text) <= _LONGEST_POST and posts().search(text) for text in below)
-
-
-def _office_in(view: Shown, number: int) -> str:
-    """A line that is a post and nothing else, with the colon at its end if it has one."""
-    shows = 0 <= number < len(view.lines) and len(view.lines[number].text) <= _LONGEST_POST
-    text = "".join(simplify(view.lines[number].text).split()) if shows else ""
-    return text if is_office(text.rstrip(":：")) else ""
 
 
 def _about_the_page(page: Page, view: Shown) -> frozenset[int]:

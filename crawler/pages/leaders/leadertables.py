@@ -1,17 +1,31 @@
-"""Leaders in tables: a row for each, under a header that names post or name, and duties."""
+"""Leaders in tables: a row for each, under a header that names post or name, and duties; or
+several side by side in a row, above one of their duties."""
 
 from __future__ import annotations
 
-from crawler.pages.leaders.leaderindex import is_post
+from collections import defaultdict
+from dataclasses import replace
+
+from crawler.pages.leaders.leaderduties import heads_duties, tells_nothing
+from crawler.pages.leaders.leaderindex import is_post, named_in
 from crawler.pages.leaders.leaderlines import Person
 from crawler.pages.leaders.leadernames import leads_on
+from crawler.pages.leaders.leaderoffices import ends_in_post
 from crawler.pages.markup.shown import Box, Shown
 from crawler.pages.words.labels import is_placeholder, labels_of
-from crawler.pages.words.leader_words import name_in, name_told
+from crawler.pages.words.leader_words import is_division, name_in, name_told
 from crawler.pages.words.text import key, simplify
+
+_NAME_LINES = 2
+_MOST_LINES = 200
 
 
 def people_of_tables(view: Shown) -> list[Person]:
+    """Everybody in the rows below a header, and whoever stands beside others in a row of names."""
+    return _below_headers(view) + _side_by_side(view)
+
+
+def _below_headers(view: Shown) -> list[Person]:
     """Rows under a header that has 姓名 or 职务 and a column of duties.
 
     Whoever has none is `unread`, for a picture, a script or a tip may tell them: only a name
@@ -24,7 +38,7 @@ def people_of_tables(view: Shown) -> list[Person]:
     for box in view.boxes:
         if box.tag != "tr" or box.template:
             continue
-        cells = [view.boxes[c] for c in box.children if view.boxes[c].tag in ("td", "th")]
+        cells = _cells(view, box)
         texts = [view.text(cell.start, min(cell.end, cell.start + 200)) for cell in cells[:12]]
         slugs = [labels.get(key(text)) if len(text) <= 16 else None for text in texts]
         if "division" in slugs and ("name" in slugs or "post" in slugs) and len(set(slugs)) >= 2:
@@ -50,6 +64,69 @@ def people_of_tables(view: Shown) -> list[Person]:
         if division or held:
             found.append(Person(name, post, division, box.start, unread=not division))
     return found
+
+
+def _side_by_side(view: Shown) -> list[Person]:
+    """Those whom the cells of a row name with their posts, in a table with two at least in a row,
+    and whose duties stand in as many cells of the row below: the first are those of the first.
+
+    A picture may span both rows. Whose cell tells none is `unread`; the duties of somebody whose
+    name is not known are nobody's.
+    """
+    above: dict[int, list[Box]] = {}
+    tables: dict[int, list[list[Person]]] = defaultdict(list)
+    for box in view.boxes:
+        if box.tag != "tr" or box.template:
+            continue
+        names, cells = above.get(box.parent, []), _cells(view, box)
+        above[box.parent] = [cell for cell in cells if cell.start < cell.end]
+        tables[box.parent].append(_with_duties(view, names, cells) if names else [])
+    several = [rows for rows in tables.values() if any(len(row) > 1 for row in rows)]
+    people = (one for rows in several for row in rows for one in row)
+    return [one for one in people if one.name or one.division]
+
+
+def _with_duties(view: Shown, names: list[Box], cells: list[Box]) -> list[Person]:
+    """Those named in cells with the duties in the cells below these, if that is what both hold."""
+    rest = cells[len(names) :]
+    if len(names) > len(cells) or any(cell.start < cell.end for cell in rest):
+        return []
+    told = [_named_with_post(view, cell) for cell in names]
+    people = [one for one in told if one is not None]
+    duties = [_duties_in(view, cell) for cell in cells[: len(names)] if len(people) == len(names)]
+    if None in duties or not any(duties):
+        return []
+    both = zip(people, map(str, duties), strict=True)
+    return [replace(one, division=said, unread=not said) for one, said in both]
+
+
+def _named_with_post(view: Shown, cell: Box) -> Person | None:
+    """Who is named in a cell that is a name and posts; if it but ends in a post, nobody known."""
+    numbers = range(cell.start, cell.end)
+    if len(numbers) > _NAME_LINES or any(leads_on(view.lines[n], view) for n in numbers):
+        return None
+    if (one := named_in(view, numbers)) is not None:
+        return one
+    text = simplify(view.text(cell.start, cell.end))
+    return Person(line=cell.start) if ends_in_post(text) and not is_division(text) else None
+
+
+def _duties_in(view: Shown, cell: Box) -> str | None:
+    """The duties that a cell tells, with their label; empty if it has a label alone, or nothing."""
+    numbers = range(cell.start, min(cell.end, cell.start + _MOST_LINES))
+    text = simplify(view.text(numbers.start, numbers.stop))
+    if any(leads_on(view.lines[n], view) for n in numbers):
+        return None
+    if not text or is_placeholder(text) or tells_nothing(text):
+        return ""
+    labelled = heads_duties(view.lines[cell.start])
+    if labels_of("leader").get(key(text)) == "division":
+        return ""
+    return text if labelled or is_division(text) else None
+
+
+def _cells(view: Shown, row: Box) -> list[Box]:
+    return [view.boxes[c] for c in row.children if view.boxes[c].tag in ("td", "th")]
 
 
 def _leads_on(view: Shown, row: Box) -> bool:

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from crawler.pages.leaders.leaderitems import people_in_items
 from crawler.pages.task import Purpose
 from crawler.records import Leader
 from tests.crawler.pages.leaders.test_leadernames import BOTH, SHOWN, leaders
+from tests.crawler.pages.pages import page
 
 LIFE = "，男，汉族，1967年2月出生，研究生学历，1990年8月参加工作，历任云溪县博物馆副馆长、馆长。"
 DUTIES = "分管保卫处、财务处、行政处。"
@@ -162,3 +166,39 @@ def test_who_is_beside_words_that_may_be_his_duties_is_unread(shape: str) -> Non
 def test_those_who_receive_visitors_are_no_items_of_leaders() -> None:
     inner = ROWS.format("接访时间：9月2日", "接访时间：9月3日")
     assert leaders(f"<h2>领导之窗</h2>{inner}", Purpose.SECTION) == []
+
+
+def grouped(post: str, *people: tuple[str, str]) -> str:
+    inner = "".join(f"<dl><dd>{name}</dd><dd>{own}</dd></dl>" for name, own in people)
+    return f"<div><h4>{post}</h4>{inner}</div>"
+
+
+HEADED = grouped("县长", ("王建国", "县委副书记、县长")), ("李飞", "常务副县长"), ("沈涛", "副县长")
+
+
+@pytest.mark.parametrize(
+    ("tag", "posts"),
+    [
+        ("dl", {"王建国": "县委副书记、县长", "李飞": "常务副县长"}),  # his, for it is in one box with his name
+        ("", {}),  # the next one's, it may be
+    ],
+)  # fmt: skip
+def test_a_post_below_a_name_is_not_that_over_the_group(tag: str, posts: dict[str, str]) -> None:
+    first, *second = HEADED
+    inner = f"<h2>领导之窗</h2>{first}{grouped('副县长', *second)}"
+    inner = inner if tag else re.sub("</?dl>", "", inner)
+    found = people_in_items(page(inner), "领导之窗")
+    assert {one.name: one.post for one in found} == posts
+
+
+@pytest.mark.parametrize(
+    ("href", "named"), [("/ld/1.html", []), ("javascript:;", ["李飞", "王建国"])]
+)
+def test_who_heads_a_group_of_links_is_left_to_his_own_page(href: str, named: list[str]) -> None:
+    def tile(name: str) -> str:
+        return f"<li><a href='{href}'><img src=a.jpg>{name}</a></li>"
+
+    groups = (("县长", "王建国", "陈明"), ("副县长", "李飞", "沈涛"))
+    inner = "".join(f"<div><h4>{post}</h4>{''.join(map(tile, names))}</div>" for post, *names in groups)  # fmt: skip
+    found = leaders(f"<h2>领导之窗</h2>{inner}", Purpose.SECTION)
+    assert sorted(one.name for one in found if one.unread) == named

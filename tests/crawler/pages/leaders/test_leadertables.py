@@ -1,0 +1,101 @@
+# ruff: noqa: E501  (pages read best unbroken)
+"""Leaders side by side in the row of a table, their duties in the row below."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from crawler.pages.leaders.leader import read_leaders
+from crawler.pages.task import Purpose
+from crawler.portals.roles import Role
+from tests.crawler.pages.leaders.test_leaderclaims import told
+from tests.crawler.pages.leaders.test_leadernames import BOTH, leaders
+from tests.crawler.pages.pages import SNAPSHOT, page, task
+from tests.fuzzing.growing import uncollected
+
+PICTURE = "<td rowspan=2><img src=a.jpg></td>"
+FIRST = [("王建国", "镇长", "分工：主持镇政府全面工作。"), ("李小红", "副镇长", "分工：负责政务公开、应急管理。")]  # fmt: skip
+SECOND = [("赵四海", "副镇长", "分工：分管水利、林业工作。"), ("钱文", "人大主席", "分工：主持镇人大全面工作。")]  # fmt: skip
+
+
+def beside(*people: tuple[str, str, str], picture: str = PICTURE, more: str = "") -> str:
+    names = "".join(f"{picture}<td><b>{name}</b>　{post}</td>" for name, post, _ in people)
+    duties = "".join(f"<td>{said}</td>" for *_, said in people)
+    return f"<tr>{names}{more}</tr><tr>{duties}{more}</tr>"
+
+
+def table(*rows: str) -> str:
+    return f"<p><b>领导班子成员分工</b></p><table border=1>{''.join(rows)}</table>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("picture", [PICTURE, ""])
+@pytest.mark.parametrize("label", ["分工：", ""])
+def test_of_people_side_by_side_each_has_the_duties_in_the_cell_below(
+    label: str, picture: str, purpose: Purpose
+) -> None:
+    rows = (beside(*people, picture=picture) for people in (FIRST, SECOND))
+    inner = table(*rows).replace("分工：", label)
+    people = (" ".join(one) for one in FIRST + SECOND)
+    assert told(inner, purpose, "领导分工") == "|".join(people).replace("分工：", label)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("more", ["", "<td></td>"])
+def test_the_last_row_may_hold_one_alone(more: str, purpose: Purpose) -> None:
+    inner = table(beside(*FIRST), beside(SECOND[0], more=more))
+    people = (" ".join(one) for one in (*FIRST, SECOND[0]))
+    assert told(inner, purpose, "领导分工") == "|".join(people)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("empty", ["", "分工：", "暂无"])
+def test_whose_cell_of_duties_is_empty_is_unread(empty: str, purpose: Purpose) -> None:
+    inner = table(beside(*FIRST), beside(SECOND[0], ("钱文", "人大主席", empty)))
+    found = {one.name: (one.division, one.unread) for one in leaders(inner, purpose, "领导分工")}
+    assert found["钱文"] == ("", True)
+    assert found["赵四海"] == (SECOND[0][2], False)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_the_duties_below_a_name_that_is_not_known_are_not_those_of_the_one_beside(
+    purpose: Purpose,
+) -> None:
+    inner = table(beside(*FIRST), beside(SECOND[0], ("岩温香", "主任", SECOND[1][2])))
+    found = {one.name: (one.division, one.unread) for one in leaders(inner, purpose, "领导分工")}
+    assert found.pop("", (SECOND[1][2], True)) == (SECOND[1][2], True)
+    assert found == {name: (duties, False) for name, _, duties in (*FIRST, SECOND[0])}
+
+
+OTHERS = {
+    "a row of other things below": table(beside(*FIRST)).replace(FIRST[1][2], "电话：2839405"),
+    "a cell too many": table(beside(*FIRST, more="<td>备注</td>")),
+    "one that is no post": table(beside(FIRST[0], ("李小红", "电话", FIRST[1][2]))),
+}
+
+
+@pytest.mark.parametrize("inner", OTHERS.values(), ids=OTHERS)
+def test_rows_that_hold_something_else_too_are_none_of_people_and_duties(inner: str) -> None:
+    found = leaders(inner, Purpose.SECTION, "领导分工")
+    assert not any(one.division and not one.unread for one in found if one.name == "李小红")
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_name_a_row_above_its_duties_is_read_as_before(purpose: Purpose) -> None:
+    rows = "".join(beside(one) for one in FIRST)
+    found = told(table(rows), purpose, "领导分工")
+    assert found == "|".join(" ".join(one) for one in FIRST)
+
+
+def test_a_table_four_times_as_long_takes_no_sixteen_times_as_long() -> None:
+    def taken(times: int) -> float:
+        long = page(table(*[beside(*FIRST)] * times))
+        start = time.process_time()
+        read_leaders(long, task(Role.LEADERS, Purpose.SECTION), SNAPSHOT)
+        return time.process_time() - start
+
+    taken(10)
+    with uncollected():
+        assert taken(1_600) < 9 * taken(400) + 0.5
