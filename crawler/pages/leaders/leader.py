@@ -79,7 +79,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             head = named_in_brackets(page, view) if len(told) == 1 else None
             if head is not None and told[0].name in ("", head[0]):
                 told = [replace(told[0], name=head[0], post=told[0].post or head[1])]
-            rows = [one for one in people_of_tables(view) if not one.division]
+            rows = [one for one in people_of_tables(page, view) if not one.division]
             alike = people_alike(view, people)
             people = [*told, *_passed_over(page, view, told, task.label), *rows, *items, *alike]
             people += people_below_posts(page, view, task.label)
@@ -215,7 +215,7 @@ def _heads_others(page: Page, person: Person) -> bool:
 
 def _people(page: Page) -> list[Person]:
     view = shown(page)
-    readings = (people_of_tables(view), _of_cards(page, view), [*people_of_paragraphs(page)])
+    readings = (people_of_tables(page, view), _of_cards(page, view), [*people_of_paragraphs(page)])
     # Of the three ways to read the page the one that tells most people apart is right.
     # Nothing is told of whoever is but a link of a list; more posts decide where all is alike.
     return _once_each(max(readings, key=lambda one: (

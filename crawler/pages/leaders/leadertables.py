@@ -3,6 +3,7 @@ several side by side in a row, above one of their duties."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -11,25 +12,35 @@ from crawler.pages.leaders.leaderindex import is_post, named_in
 from crawler.pages.leaders.leaderlines import Person
 from crawler.pages.leaders.leadernames import leads_on
 from crawler.pages.leaders.leaderoffices import ends_in_post
+from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Box, Shown
 from crawler.pages.words.labels import is_placeholder, labels_of
 from crawler.pages.words.leader_words import is_division, name_in, name_told
 from crawler.pages.words.text import key, simplify
 
+_LAYOUT = (
+    r"(?:\s+(?:class|align|valign|width|height|bgcolor|colspan|rowspan|nowrap)(?:=\"[^\"<>]*\")?)*"
+)
+_PLAIN_ROW = re.compile(
+    rf"<tr{_LAYOUT}\s*>(?:\s|<t[dh]{_LAYOUT}\s*>(?:[^<>]|</?(?:p|b|strong|br|font|span){_LAYOUT}\s*/?>)*</t[dh]>)*</tr>",
+    re.I,
+)
+"""A row of cells without anything that fills, hides, opens or draws."""
 _NAME_LINES = 2
 _MOST_LINES = 200
 
 
-def people_of_tables(view: Shown) -> list[Person]:
+def people_of_tables(page: Page, view: Shown) -> list[Person]:
     """Everybody in the rows below a header, and whoever stands beside others in a row of names."""
-    return _below_headers(view) + _side_by_side(view)
+    return _below_headers(page, view) + _side_by_side(view)
 
 
-def _below_headers(view: Shown) -> list[Person]:
+def _below_headers(page: Page, view: Shown) -> list[Person]:
     """Rows under a header that has 姓名 or 职务 and a column of duties.
 
-    Whoever has none is `unread`, for a picture, a script or a tip may tell them: only a name
-    beside words of office, and not if a link of his row leads on, to a page of his own.
+    Whoever has none is there with a name beside words of office, and not if a link of his row
+    leads on, to a page of his own. He is `unread`, for a picture, a script or a tip may tell his
+    duties, but where his cells hold nothing that could.
     """
     labels = labels_of("leader")
     found: list[Person] = []
@@ -62,8 +73,16 @@ def _below_headers(view: Shown) -> list[Person]:
         name, post = name_told(by_slug.get("name", "")), by_slug.get("post", "")
         held = name_in(name) and is_post(post) and not _leads_on(view, box)
         if division or held:
-            found.append(Person(name, post, division, box.start, unread=not division))
+            said = view.text(box.start, box.end)
+            unread = not (division or _holds_nothing_else(page, said))
+            found.append(Person(name, post, division, box.start, unread=unread))
     return found
+
+
+def _holds_nothing_else(page: Page, said: str) -> bool:
+    """Whether every row that says this is of plain cells, which have nothing else to tell."""
+    rows = [row for row in page.root.css("tr") if key(row.text()) == key(said)]
+    return bool(rows) and all(_PLAIN_ROW.fullmatch(row.html or "") for row in rows)
 
 
 def _side_by_side(view: Shown) -> list[Person]:

@@ -99,3 +99,28 @@ def test_a_table_four_times_as_long_takes_no_sixteen_times_as_long() -> None:
     taken(10)
     with uncollected():
         assert taken(1_600) < 9 * taken(400) + 0.5
+
+
+HEADED = "<tr><th>职务</th><th>姓名</th><th>工作分工</th></tr><tr><td>局长</td><td>张建国</td><td>主持全面工作，分管审计。</td></tr>"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize(
+    ("row", "unread"),
+    [
+        (
+            "<tr class=odd><td align=left>副局长</td><td><p>李红卫</p></td><td width=9>&nbsp;</td></tr>",
+            False,
+        ),
+        ("<tr><td>副局长</td><td>李红卫</td><td><img src=fg.jpg></td></tr>", True),
+        (
+            "<tr><td>副局长</td><td>李红卫</td><td><div style='display:none'>分管教育</div></td></tr>",
+            True,
+        ),
+        ("<tr><td>副局长</td><td>李红卫</td><td id=fg2></td></tr>", True),
+        ("<tr onclick='go(2)'><td>副局长</td><td>李红卫</td><td></td></tr>", True),
+    ],
+)
+def test_a_plain_cell_without_duties_has_none(row: str, unread: bool, purpose: Purpose) -> None:
+    found = {one.name: one.unread for one in leaders(table(HEADED, row), purpose, "领导分工")}
+    assert found == {"张建国": False, "李红卫": unread}
