@@ -14,6 +14,7 @@ from crawler.pages.documents.document import title_of
 from crawler.pages.letters.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.letters.baredays import is_bare, is_before
 from crawler.pages.letters.cardheads import kind_in, with_heads
+from crawler.pages.letters.closings import closed
 from crawler.pages.letters.doubts import hides_answer, may_be_answered, part_of
 from crawler.pages.letters.lettercards import letters_of_list
 from crawler.pages.letters.letters import Letter, letters_in, once_each
@@ -52,10 +53,6 @@ _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded
 _GREETINGS = ("您好", "你好")
 _SOON = timedelta(days=60)
 _BODY, _FOREIGN_TAB = re.compile(OFFICE_NAME), pattern("foreign_tab")
-# What may still stand below the date that closes a reply.
-_BELOW_SIGNATURE = re.compile(
-    r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
-)
 
 
 def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
@@ -383,18 +380,5 @@ def _reply(reply: dict[str, Field[str]]) -> Reply:
     replied = _date_of(reply)
     if replied is None and "replied_on" in reply:
         replied = as_date(reply["replied_on"])
-    if (replied is None or replied.value is None) and text:
-        replied = _signed(text, reply["reply"]) or replied
-    return Reply(text, replied, body)
-
-
-def _signed(text: str, source: Field[str]) -> Field[date] | None:
-    """The date that closes a reply's text, as under a letter."""
-    found = find_dates(text[-160:])
-    if not found:
-        return None
-    rest = text[-160:][found[-1].start + len(found[-1].raw) :].strip(" 。.)）】]")
-    if rest and not _BELOW_SIGNATURE.match(rest):
-        return None
-    last = found[-1]
-    return Field(last.value, last.raw, Source.SIGNATURE, "", "答复落款", source.url, last.at)
+    told = Reply(text, replied, body)
+    return closed(told, reply["reply"]) if text else told
