@@ -93,7 +93,7 @@ def _answers(letters: tuple[Message, ...]) -> int:
 def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
     if task.purpose is Purpose.DETAIL:
         own = _on_own_page(page)
-        if not own.shown and not row_tells(task.entry):
+        if not own.shown and not row_tells(task.entry, own):
             return ()
         title = title_of(page, task)
         title = _title(own, "" if names_page(page, title) else title)
