@@ -21,6 +21,7 @@ from crawler.pages.letters.letters import Letter, letters_in, once_each
 from crawler.pages.letters.lettersteps import steps_shown, take_courses, without_courses
 from crawler.pages.letters.lettertraces import answered_state, names_page, row_tells, shows_letter
 from crawler.pages.letters.machines import Parted, without_machines
+from crawler.pages.letters.openstates import with_withdrawals
 from crawler.pages.letters.rowlabels import OF_LETTER, asks_above, without_rows
 from crawler.pages.letters.signedtexts import (
     SignedText,
@@ -206,7 +207,7 @@ def _events(page: Page, view: Shown, stages: list[Stage]) -> Parted:
         replace(stage.pair, slug="noise") for stage in stages if stage.pair.start not in taken
     ]
     events.sort(key=lambda pair: (pair.start, pair.offset))
-    parted = without_machines(view, events)
+    parted = without_machines(view, with_withdrawals(view, events))
     return replace(parted, pairs=_without_asides(parted.pairs))
 
 
