@@ -18,7 +18,12 @@ from crawler.pages.letters.closings import closed
 from crawler.pages.letters.doubts import hides_answer, may_be_answered, part_of
 from crawler.pages.letters.lettercards import letters_of_list
 from crawler.pages.letters.letters import Letter, letters_in, once_each
-from crawler.pages.letters.lettersteps import steps_shown, take_courses, without_courses
+from crawler.pages.letters.lettersteps import (
+    steps_shown,
+    take_courses,
+    without_courses,
+    without_submissions,
+)
 from crawler.pages.letters.lettertraces import answered_state, names_page, row_tells, shows_letter
 from crawler.pages.letters.machines import Parted, without_machines
 from crawler.pages.letters.openstates import with_withdrawals
@@ -185,7 +190,8 @@ def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> Non
 
 def _in_list(page: Page) -> list[Letter]:
     view, end = shown(page), outline(page).footer
-    events = with_heads(view, posted_by_writers(_events(page, view, []).pairs))
+    events = without_submissions(view, _events(page, view, []).pairs, end)
+    events = with_heads(view, posted_by_writers(events))
     return letters_of_list(view, [pair for pair in events if pair.start < end], end, page.url)
 
 
