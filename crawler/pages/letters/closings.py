@@ -11,6 +11,7 @@ from dataclasses import replace
 from crawler.pages.words.dates import FoundDate, find_dates
 from crawler.pages.words.offices import AUTHORITY_END
 from crawler.pages.words.text import key
+from crawler.pages.words.wording import pattern
 from crawler.records.model import Field, Reply, Source
 
 _LONGEST = 160
@@ -18,11 +19,13 @@ _LONGEST = 160
 _BELOW = re.compile(
     r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
 )
-# A name between the end of what was said and the day: no word of a sentence stands in it.
+_FILE = r"\.(?:docx?|pdf|wps|ofd|xlsx?|zip|rar|jpe?g|png)"
+_CHARACTER = rf"(?!{pattern('no_name').pattern})[\u3400-\u9fff]"
+_NAME = rf"(?!{pattern('no_signer').pattern})(?:{_CHARACTER}){{1,28}}"
+# A name between the end of what was said and the day.
 _SIGNS = re.compile(
-    r"(?P<said>[。！？!?…~～]|(?:谢谢|感谢|支持|理解|配合|监督|关注|愉快|健康|安康|此复|特此[\u3400-\u9fff]{2}|\d{7}|[)）”])(?=\s))"
-    r"\s?(?P<open>[(（\[【]?)\s?(?![经由向转据到至在与和并后现及为距自])"
-    rf"(?P<who>(?:(?![已未不请的了是把被您你我们给])[\u3400-\u9fff]){{1,28}}(?:{AUTHORITY_END}|办|室|公司|(?:委员|[居村管]委|[协联商]|联合|理事)会))[\s,，:：|]?$"
+    rf"(?P<said>[。！？!?…~～]|(?:{pattern('last_words').pattern}|\d{{7}}|[)）”]|{_FILE})(?=\s))"
+    rf"\s?[(（\[【]?\s?(?P<who>{_NAME}(?:{AUTHORITY_END}|{pattern('other_bodies').pattern}))[\s,，:：|]?$"
 )
 _CLOSE = " 。.)）】]"
 

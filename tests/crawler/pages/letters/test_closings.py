@@ -46,9 +46,15 @@ def test_who_signs_an_answer_gave_it(inner: str) -> None:
     assert one.body.source is Source.SIGNATURE
 
 
-@pytest.mark.parametrize("office", ["党政办", "村镇办", "云溪县教育局", "云溪县自来水有限公司", "石桥村村民委员会", "将乐县政务服务中心"])  # fmt: skip
+@pytest.mark.parametrize("office", ["党政办", "村镇办", "云溪县教育局", "云溪县自来水有限公司", "石桥村村民委员会", "将乐县政务服务中心", "自然资源局", "经济开发区管委会"])  # fmt: skip
 def test_whoever_may_answer_signs(office: str) -> None:
     assert told(reply(f"<p>回复：{TOLD} {office} 2026-11-13</p>")) == (TOLD, office, "2026-11-13")
+
+
+def test_an_answer_that_is_a_file_is_signed_too() -> None:
+    named = "请见答复函：hf8.docx"
+    cell = "<td><b>答复：</b>请见答复函：<a href=hf8.docx>hf8.docx</a><br><div align=right>党政办　2026-11-13</div></td>"
+    assert told(reply(f"<table><tr>{cell}</tr></table>")) == (named, "党政办", "2026-11-13")
 
 
 def test_answers_in_a_list_are_signed_each_by_its_office() -> None:
