@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from crawler.pages.letters.signatures import signature_at
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.shown import Box, Line, Shown
 from crawler.pages.words.dates import find_dates
@@ -134,13 +135,27 @@ def reply_text(
     """The reply in full: its own lines and those after it, without lines of other labels."""
     own = text_between(view, pair.start + 1, pair.end, spoken_for) if pair.whole else pair.raw
     text = own
-    if not (pair.group[0] == "t" or (pair.whole and own)):
+    if pair.group[0] == "t" and own and pair.end < following:
+        text = f"{own} {_signed_in_row(view, pair.end, spoken_for)}".rstrip()
+    elif not (pair.group[0] == "t" or (pair.whole and own)):
         beyond = text_between(view, pair.end, following, spoken_for)
         # Where nothing stands under the label, what follows may be the page's own words.
         text = clean(f"{own} {beyond}") if own or _reads_as_answer(beyond) else ""
     if is_no_reply(text):
         return replace(one, value=None, raw=mask(text)[:200])
     return replace(one, value=mask(simplify(text)), raw=mask(one.raw[:200]))
+
+
+def _signed_in_row(view: Shown, number: int, spoken_for: Collection[int]) -> str:
+    """The office and the day that a row of a table shows alone, below that of an answer."""
+    signed = signature_at(view, number, spoken_for)
+    if signed is None or not signed.of_body or signed.start < number:
+        return ""
+    box = view.boxes[view.lines[number].box]
+    while box.parent >= 0 and box.tag not in ("tr", "table"):
+        box = view.boxes[box.parent]
+    alone = box.tag == "tr" and (box.start, box.end) == (number, number + 1)
+    return view.lines[number].text if alone else ""
 
 
 def is_no_reply(text: str) -> bool:

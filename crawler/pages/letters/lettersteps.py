@@ -31,6 +31,7 @@ from crawler.records.model import Field, Source
 _DAYS = ("accepted_on", "forwarded_on", "closed_on")
 _ANSWER_DAYS = ("replied_on", "reply_stamp")
 _ANSWERERS = ("reply_body", "replied_on")
+_OF_LETTER = frozenset({"number", "title", "submitted_on", "letter"})
 _TAKEN = ("accepted_on", "forwarded_on")
 _OFFICE = re.compile(OFFICE_NAME)
 _TO_SOMEONE = re.compile(r"[您你]|网友|网民|来信人|市民")
@@ -59,6 +60,31 @@ def steps_shown(view: Shown, end: int, events: Sequence[Pair]) -> list[Course]:
         one for one in courses_of(view, end)
         if not any(all(map(one.holds, lines.values())) for lines in tables)
     ]  # fmt: skip
+
+
+def without_submissions(view: Shown, events: list[Pair], end: int) -> list[Pair]:
+    """The labels of a list, with the steps in which letters came in as noise, and their headings.
+
+    Only where labels tell when the letters were written: no step does it again.
+    """
+    labelled = {bool(pair.label) for pair in events if pair.slug == "submitted_on"}
+    if len(labelled) < 2:
+        return events
+    named = [pair.start for pair in events if pair.slug in _OF_LETTER and pair.label]
+    courses = [
+        one for one in steps_shown(view, end, events) if not any(map(one.holds, named))
+    ]  # fmt: skip
+    held = {line for one in courses for line in range(one.start, one.end)}
+    return [
+        replace(pair, slug="noise", label="", raw="")
+        if pair.start in held
+        and (
+            (pair.slug == "submitted_on" and not pair.label)
+            or (pair.slug == "status" and pair.whole)
+        )
+        else pair
+        for pair in events
+    ]
 
 
 def without_courses(view: Shown, events: list[Pair], courses: Sequence[Course]) -> list[Pair]:

@@ -15,6 +15,7 @@ from crawler.pages.letters.letters import Letter, is_status
 from crawler.pages.letters.speakers import OFFICE
 from crawler.pages.letters.voices import answers_outright, asks, instructs
 from crawler.pages.markup.celltables import Pair
+from crawler.pages.markup.labelled import as_date
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
@@ -38,6 +39,7 @@ _STATE, _ANSWERED = re.compile("[已未待正不尚]"), re.compile("已(?:回复
 _NUMBER = re.compile(r"[\w-]*\d{2}[\w-]*", re.A)
 _RATING = re.compile("评价|满意|评分|点评")
 _HAN = re.compile("[\u3400-\u9fff]")
+_OF_ARTICLE = frozenset({"published_on", "updated_on", "sender", "origin", "noise"})  # 来源：…
 _LINES_OF_ROW = 4
 _FORM_UP = 3
 _LONG_LETTER = 20
@@ -56,7 +58,9 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
         pair.slug == "sender" and _WRITERS.search(key(pair.label)) and not is_placeholder(pair.raw)
         for pair in events
     )
-    if signed or any(_tells(slug, field.value) for slug, field in letter.fields.items()):
+    if signed or _is_article(page, events, letter):
+        return signed
+    if any(_tells(slug, field.value) for slug, field in letter.fields.items()):
         return True
     layout = outline(page)
     titled = len(_HAN.findall(layout.title)) >= _LEAST and layout.title_line >= 0
@@ -80,6 +84,22 @@ def shows_letter(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
         and not _COUNTS.search(line.text)
         for number, line in enumerate(shown(page).lines[: layout.footer])
     )  # fmt: skip
+
+
+def _is_article(page: Page, events: Sequence[Pair], letter: Letter) -> bool:
+    """Whether a page says only when it was published, and no line of it asks or answers.
+
+    So does every article; a letter that says no more of itself is told by its words.
+    """
+    if set(letter.fields) != {"published_on"} or any(
+        pair.slug not in _OF_ARTICLE for pair in events
+    ):
+        return False
+    return not any(
+        asks(simplify(line.text)) or answers_in_words(line.text) or _TO_LEADERS.search(line.text)
+        for line in shown(page).lines[: outline(page).footer]
+        if not line.template and line.link_chars * 2 <= len(line.text)
+    )
 
 
 def _has_form(page: Page) -> bool:
@@ -238,9 +258,13 @@ def are_articles(page: Page, entries: Sequence[Entry]) -> bool:
     )
 
 
-def row_tells(entry: Entry | None) -> bool:
-    """Whether the row that leads to a page says more of a letter than its title."""
+def row_tells(entry: Entry | None, letter: Letter) -> bool:
+    """Whether the row that leads to a page says more of a letter than its title and the day on
+    which the page says that it was published."""
     if entry is None:
         return False
-    fields = [entry.date, *(field for _, field in entry.fields)]
-    return any(field is not None and field.value is not None for field in fields)
+    published = letter.fields.get("published_on")
+    day = as_date(published).value if published is not None else None
+    own = entry.date is not None and not entry.date.label and entry.date.value == day
+    told = [None if own else entry.date, *(field for _, field in entry.fields)]
+    return any(field is not None and field.value is not None for field in told)

@@ -14,12 +14,19 @@ from crawler.pages.documents.document import title_of
 from crawler.pages.letters.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.letters.baredays import is_bare, is_before
 from crawler.pages.letters.cardheads import kind_in, with_heads
+from crawler.pages.letters.closings import closed
 from crawler.pages.letters.doubts import hides_answer, may_be_answered, part_of
 from crawler.pages.letters.lettercards import letters_of_list
 from crawler.pages.letters.letters import Letter, letters_in, once_each
-from crawler.pages.letters.lettersteps import steps_shown, take_courses, without_courses
+from crawler.pages.letters.lettersteps import (
+    steps_shown,
+    take_courses,
+    without_courses,
+    without_submissions,
+)
 from crawler.pages.letters.lettertraces import answered_state, names_page, row_tells, shows_letter
 from crawler.pages.letters.machines import Parted, without_machines
+from crawler.pages.letters.openstates import with_withdrawals
 from crawler.pages.letters.rowlabels import OF_LETTER, asks_above, without_rows
 from crawler.pages.letters.signedtexts import (
     SignedText,
@@ -52,10 +59,6 @@ _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded
 _GREETINGS = ("您好", "你好")
 _SOON = timedelta(days=60)
 _BODY, _FOREIGN_TAB = re.compile(OFFICE_NAME), pattern("foreign_tab")
-# What may still stand below the date that closes a reply.
-_BELOW_SIGNATURE = re.compile(
-    r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
-)
 
 
 def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
@@ -96,7 +99,7 @@ def _answers(letters: tuple[Message, ...]) -> int:
 def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
     if task.purpose is Purpose.DETAIL:
         own = _on_own_page(page)
-        if not own.shown and not row_tells(task.entry):
+        if not own.shown and not row_tells(task.entry, own):
             return ()
         title = title_of(page, task)
         title = _title(own, "" if names_page(page, title) else title)
@@ -187,7 +190,8 @@ def _date_by_writer(letter: Letter, view: Shown, texts: list[SignedText]) -> Non
 
 def _in_list(page: Page) -> list[Letter]:
     view, end = shown(page), outline(page).footer
-    events = with_heads(view, posted_by_writers(_events(page, view, []).pairs))
+    events = without_submissions(view, _events(page, view, []).pairs, end)
+    events = with_heads(view, posted_by_writers(events))
     return letters_of_list(view, [pair for pair in events if pair.start < end], end, page.url)
 
 
@@ -209,7 +213,7 @@ def _events(page: Page, view: Shown, stages: list[Stage]) -> Parted:
         replace(stage.pair, slug="noise") for stage in stages if stage.pair.start not in taken
     ]
     events.sort(key=lambda pair: (pair.start, pair.offset))
-    parted = without_machines(view, events)
+    parted = without_machines(view, with_withdrawals(view, events))
     return replace(parted, pairs=_without_asides(parted.pairs))
 
 
@@ -383,18 +387,5 @@ def _reply(reply: dict[str, Field[str]]) -> Reply:
     replied = _date_of(reply)
     if replied is None and "replied_on" in reply:
         replied = as_date(reply["replied_on"])
-    if (replied is None or replied.value is None) and text:
-        replied = _signed(text, reply["reply"]) or replied
-    return Reply(text, replied, body)
-
-
-def _signed(text: str, source: Field[str]) -> Field[date] | None:
-    """The date that closes a reply's text, as under a letter."""
-    found = find_dates(text[-160:])
-    if not found:
-        return None
-    rest = text[-160:][found[-1].start + len(found[-1].raw) :].strip(" 。.)）】]")
-    if rest and not _BELOW_SIGNATURE.match(rest):
-        return None
-    last = found[-1]
-    return Field(last.value, last.raw, Source.SIGNATURE, "", "答复落款", source.url, last.at)
+    told = Reply(text, replied, body)
+    return closed(told, reply["reply"]) if text else told

@@ -9,14 +9,18 @@ from dataclasses import replace
 from crawler.pages.letters.answers import says_none
 from crawler.pages.letters.stepwords import hands_on
 from crawler.pages.markup.celltables import Pair
-from crawler.pages.words.text import clean, key
-from crawler.pages.words.wording import pattern
+from crawler.pages.markup.shown import Shown
+from crawler.pages.words.text import CLAUSES, clean, key
+from crawler.pages.words.wording import pattern, word_keys
 from crawler.records.model import Field
 
 _ANSWERED = re.compile("答复|回复|反馈|回应|解答|回信")
 _DAYS = frozenset({"replied_on", "dated"})
 _OF_LETTER = frozenset({"letter", "title", "noise"})
-_STATE = pattern("state")
+_STATE, _WITHDRAWN, _REMARKS = pattern("state"), pattern("withdrawn"), word_keys("remark")
+_NEXT_LETTER = frozenset({"number", "title", "submitted_on"})
+_COLON = re.compile(r"\s*[:：]\s*")
+_LONGEST_REMARK = 60
 
 
 def is_of_answer(label: str) -> bool:
@@ -28,6 +32,44 @@ def is_open(raw: str) -> bool:
     """Whether a state says that a letter was but taken, or is being dealt with: 受理中."""
     words = clean(raw)
     return hands_on(words) or says_none(words)
+
+
+def with_withdrawals(view: Shown, events: Sequence[Pair]) -> list[Pair]:
+    """The labels, and remarks that a letter was taken back (备注：来信人已撤回) as its state.
+
+    An open state above it, of the same letter, is what it was in before.
+    """
+    found = list(events)
+    heads = [pair.slug for pair in events if pair.slug in _NEXT_LETTER]
+    several = len(heads) > len(set(heads))
+    for number, line in enumerate(view.lines):
+        remark = None if line.template or line.has_input else _remark_at(view, number)
+        if remark is None:
+            continue
+        above = [at for at, pair in enumerate(found) if pair.start < number]
+        for at in reversed(above):
+            if found[at].slug == "status" and is_open(found[at].raw):
+                found[at] = replace(found[at], slug="noise")
+            if several and found[at].slug in _NEXT_LETTER:
+                break  # above it stands another letter
+        found.insert(len(above), remark)
+    return found
+
+
+def _remark_at(view: Shown, number: int) -> Pair | None:
+    """The remark that a line holds, or that stands in the line below its label."""
+    text = view.lines[number].text
+    if len(text) > _LONGEST_REMARK:
+        return None
+    name, *rest = _COLON.split(text, maxsplit=1)
+    if key(name) not in _REMARKS:
+        return None
+    end = number + 1 if any(rest) else number + 2
+    said = rest[0] if any(rest) else view.text(number + 1, end)
+    first = next((one for one in CLAUSES.split(clean(said)) if one), "")
+    if _WITHDRAWN.fullmatch(first) is None:
+        return None
+    return Pair("status", name, first, number, end, f"s{number}")
 
 
 def without_open_steps(events: Sequence[Pair], groups: Collection[str]) -> list[Pair]:

@@ -28,19 +28,19 @@ _ANSWER = re.compile(
 _REPLYING = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
 _HANDLING = frozenset({"accepted_on", "closed_on"})
 # Which answer of several it is, by its place in their order: 首次答复, 阶段性回复, 第二次反馈.
-_ORDER = re.compile(
+_ORDERED = (
     r"(?:首次|首轮|初次|初步|阶段性?|中间|中期|过程|预先|再次|二次|追加|补充|后续|正式|最终|最后|终结|办结|"
     r"结案|人工(?:客服|坐席)?|第[一二三四五\d](?:次|轮|条)?|[一二三]次)(?:的)?"
-    r"(?=(?:办理|处理|部门|单位)?(?:回复|答复|反馈|回应|回信|解答))"
 )
+_ORDER = re.compile(rf"{_ORDERED}(?=(?:办理|处理|部门|单位)?(?:回复|答复|反馈|回应|回信|解答))")
 _NUMBERED = re.compile(
     r"(回复|答复|反馈|解答)[1-9一二三四五](?=$|单位|部门|内容|时间|日期|意见|情况)"
 )
-# Whoever answers, named in front of what is answered: 镇政府回复, 县民政局答复意见.
+# Whoever answers, named in front of what is answered: 镇政府回复, 县民政局答复意见, 村镇办补充答复.
 _ANSWERER = re.compile(
     r"(?!经|据|由|请|向|等|待|按|对|就|已|将|未|无|不|没|希望|恳请|要求|何时)[\u3400-\u9fff]{0,14}?"
     rf"(?:{ANY_OFFICE}|{OFFICE_END}|社区|村|领导|书记|[县市区州镇乡局]长|主任)(?:信箱|热线|平台)?的?"
-    r"(?=(?:回复|答复|反馈|回应|回信|解答|办理|处理|办结|结案|受理))"
+    rf"(?=(?:{_ORDERED})?(?:回复|答复|反馈|回应|回信|解答)|办理|处理|办结|结案|受理)"
 )
 
 

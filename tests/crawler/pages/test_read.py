@@ -72,7 +72,6 @@ def test_a_cause_ends_the_reading() -> None:
         (Role.GUIDE, DisclosureGuide),
         (Role.AGENCY_PROFILE, AgencyProfile),
         (Role.POWER_LIST, StaticPage),
-        (Role.MESSAGE_BOARD, Message),
     ],
 )
 def test_details_are_read_by_role(role: Role, kind: type) -> None:
@@ -82,6 +81,15 @@ def test_details_are_read_by_role(role: Role, kind: type) -> None:
     got = reading(html, Purpose.DETAIL, role)
     assert [type(record) for record in got.records] == [kind]
     assert got.targets == ()
+
+
+@pytest.mark.parametrize(("day", "kinds"), [("来信日期", [Message]), ("发布日期", [])])
+def test_a_page_of_a_board_is_a_letter_unless_it_is_an_article(day: str, kinds: list[type]) -> None:
+    html = framed(
+        f"<h1>{TITLES[0]}</h1><p>{day}：2026-09-01</p><p>县里召开会议，部署供水工作。</p>"
+    )
+    got = reading(html, Purpose.DETAIL, Role.MESSAGE_BOARD)
+    assert [type(record) for record in got.records] == kinds
 
 
 def test_a_leaders_page_that_names_nobody_is_no_leader() -> None:

@@ -63,6 +63,7 @@ def test_a_body_in_traditional_script_is_read_in_simplified() -> None:
     [
         ("乡政府回复", "reply"), ("县住建局答复意见", "reply"), ("区教育局的答复", "reply"),
         ("镇党政办回复时间", "replied_on"), ("县长回复", "reply"), ("部门处理意见", "reply"), ("处理反馈情况", "reply"), ("官方回应", "reply"), ("客服中心办理结果", "reply"),
+        ("村镇办补充答复", "reply"), ("县水务局再次回复时间", "replied_on"), ("经县水务局再次答复", None), ("村镇办补充材料", None),
         ("经县住建局回复", None), ("请县教育局答复", None), ("县住建局电话", None), ("住建局来信内容", None),
     ],
 )  # fmt: skip
@@ -72,6 +73,8 @@ def test_labels_of_an_answer(label: str, slug: str | None) -> None:
 
 def test_who_answers_by_the_label() -> None:
     assert answerer_in("县住建局答复意见：") == "县住建局"
+    assert answerer_in("村镇办补充答复") == "村镇办"
+    assert answerer_in("补充答复") == answerer_in("再次回复") == ""
     assert answerer_in("单位回复") == answerer_in("回复内容") == answerer_in("部门处理意见") == ""
 
 
