@@ -29,7 +29,8 @@ _ASKS = re.compile(
     r"(?:公开|广泛|面向[^。\n]{0,12}|向[^。\n]{0,12})?(?:征求|征集|征询|听取)[^。；\n]{0,40}?(?:意见|建议)"
     r"|提出[^。；\n]{0,12}(?:意见|建议)|意见(?:和|或|、)?建议[^。；\n]{0,20}(?:反馈|发送|寄)"
 )
-_LABELLED, _OUTCOME_TAB = frozenset({Source.LABEL, Source.TEXT}), pattern("outcome_tab")
+_LABELLED = frozenset({Source.LABEL, Source.TEXT})
+_OUTCOME_TAB, _DRAFT_TAB = pattern("outcome_tab"), pattern("draft_tab")
 
 
 def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultation:
@@ -45,11 +46,12 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
     links, attachments = links_of(page), attachments_of(whole)
     period = period_of(fields, text, published, page.url)
     told = opinions_of(whole, text)
-    kept = own_lines(with_panels(page, lambda tab: _OUTCOME_TAB.search(tab) is not None) or page)
+    kept = own_lines(with_panels(page, _tells_outcome) or page)
     draft = draft_of(whole, kept, links, attachments, title)
     items, words = told_items(kept, title) if draft is None else (Told.NOTHING, "")
     if items is Told.DRAFT:
         draft = _text(words, page.url)
+    left_out = draft is None and draft_of(whole, lines, links, attachments, title) is not None
     grounds = grounds_of(lines, links, attachments)
     parts = {"draft": draft, "grounds": grounds, "outcome": told.received or told.outcome}
     asks = _ASKS.search(f"{title}\n{text}")
@@ -74,7 +76,7 @@ def read_consultation(page: Page, task: Task, snapshot: Snapshot) -> Consultatio
         outcome=told.outcome,
         reasons=told.reasons,
         answered_on=best(fields, "answered_on", as_date, _LABELLED) or outcome_day(lines, page.url),
-        unread=() if opened is not None else _unread(whole, parts),
+        unread=("draft",) if left_out else () if opened is not None else _unread(whole, parts),
         hinted=("draft",) if items is Told.PERHAPS else (),
         text_chars=len("".join(text.split())),
         pictures=pictures,
@@ -92,6 +94,11 @@ def own_lines(page: Page) -> list[str]:
         if not line.template and line.link_chars * 2 <= len(line.text)
     )  # fmt: skip
     return [simplify(line.text) for line in kept if not is_furniture(line.text)]
+
+
+def _tells_outcome(tab: str) -> bool:
+    """Whether a tab holds what came of a call, and no draft."""
+    return _OUTCOME_TAB.search(tab) is not None and _DRAFT_TAB.search(tab.strip()) is None
 
 
 def _unread(page: Page, parts: Mapping[str, object]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ With the labels below a heading of other letters, which are none of the letter's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,7 +28,7 @@ def without_other_letters(view: Shown, events: list[Pair]) -> list[Pair]:
     """
     at = next((n for n, pair in enumerate(events) if pair.slug in _OF_LETTER), len(events))
     heads = pattern("other_letters")
-    values = {line for pair in events if pair.label for line in range(pair.start, pair.end)}
+    values = {line for pair in events if pair.label for line in _valued(view, pair, events)}
     others = [
         _below(view, number)
         for number in range(events[at].end, events[-1].start)
@@ -53,14 +53,35 @@ def without_other_letters(view: Shown, events: list[Pair]) -> list[Pair]:
     return sorted(cut, key=lambda pair: (pair.start, pair.offset))
 
 
+def _valued(view: Shown, pair: Pair, events: list[Pair]) -> Iterator[int]:
+    """The lines of a label's value.
+
+    No part of a text below its heading (回复内容) is a heading of others, where that is all it
+    begins with, or is marked as a heading, or where another label or a link follows right below.
+    """
+    running = pair.whole and pair.slug in ("reply", "letter") and pair.group[:1] != "t"
+    labelled = {one.start for one in events if running and pair.start < one.start < pair.end}
+    for number in range(pair.start, pair.end):
+        line, below = view.lines[number], number + 1
+        empty = pair.slug == "reply" and number == pair.start + 1
+        linked = below < pair.end and view.lines[below].link_chars > 0
+        if not running or not (empty or below in labelled or linked or _rank(line.tag)):
+            yield number
+
+
 def _is_beside(view: Shown, number: int) -> bool:
-    """Whether a line stands in a cell that is not the only one of its row."""
+    """Whether a line is all that stands in a cell which is not the only one of its row."""
     box = view.boxes[view.lines[number].box]
     while box.parent >= 0 and box.tag not in ("td", "th", "dd", "table", "body"):
         box = view.boxes[box.parent]
-    if box.tag == "dd":
-        return True
-    return box.tag in ("td", "th") and len(view.boxes[box.parent].children) > 1
+    if box.end - box.start > 1:
+        return False
+    row = view.boxes[box.parent]
+    return box.tag == "dd" or (box.tag in ("td", "th") and len(row.children) > 1)
+
+
+def _rank(tag: str) -> bool:
+    return tag[:1] == "h" and tag[1:].isdecimal()
 
 
 def _below(view: Shown, heading: int) -> range:
@@ -70,8 +91,7 @@ def _below(view: Shown, heading: int) -> range:
     while view.boxes[index].parent >= 0 and view.boxes[index].end <= heading + 1:
         index = view.boxes[index].parent
     rank, end = view.lines[heading].tag, view.boxes[index].end
-    ranked = rank[:1] == "h" and rank[1:].isdecimal()
-    same = (n for n in range(heading + 1, end) if ranked and view.lines[n].tag == rank)
+    same = (n for n in range(heading + 1, end) if _rank(rank) and view.lines[n].tag == rank)
     return range(heading, next(same, end))
 
 

@@ -32,7 +32,7 @@ from crawler.records.model import Field, Source
 _IGNORED = frozenset(
     {"noise", "sender", "category", "origin", "followup", "audited_on", "updated_on"}
 )
-_STATUS = pattern("state")
+_STATUS, _TO_OFFICE = pattern("state"), pattern("to_office")
 _ANSWER_DATE = ("replied_on", "reply_stamp")
 _WHOSE = ("reply_body", *_ANSWER_DATE)
 _HEADING = re.compile("(?:官方|网站|部门)?(?:回复|答复)(?:内容)?")
@@ -350,10 +350,10 @@ def _below_heading(view: Shown, start: int, end: int) -> int:
         number for number in range(start, end)
         if _HEADING.fullmatch(view.lines[number].text) and not view.lines[number].link_chars
     ]  # fmt: skip
-    if len(heads) != 1 or answers_in_words(text_between(view, start, heads[0], ())):
+    above = text_between(view, start, heads[0], ()) if len(heads) == 1 else ""
+    if len(heads) != 1 or (answers_in_words(above) and not _TO_OFFICE.search(above)):
         return start  # the answer stands above what may be a button
-    lines = range(heads[0] + 1, end)
-    return next((number for number in lines if not is_status(view.lines[number].text)), start)
+    return next((n for n in range(heads[0] + 1, end) if not is_status(view.lines[n].text)), start)
 
 
 def _answers_below(letter: Letter, view: Shown, start: int, ends: Sequence[int]) -> bool:

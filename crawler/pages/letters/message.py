@@ -24,6 +24,7 @@ from crawler.pages.letters.lettersteps import (
     without_courses,
     without_submissions,
 )
+from crawler.pages.letters.lettertabs import behind_tabs
 from crawler.pages.letters.lettertraces import answered_state, names_page, row_tells, shows_letter
 from crawler.pages.letters.machines import Parted, without_machines
 from crawler.pages.letters.openstates import with_withdrawals
@@ -44,7 +45,6 @@ from crawler.pages.markup.labelled import as_body, as_date, as_words, text_field
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
-from crawler.pages.markup.panels import with_panels
 from crawler.pages.markup.shown import Shown, shown
 from crawler.pages.task import Purpose, Task
 from crawler.pages.words.dates import find_dates
@@ -52,13 +52,12 @@ from crawler.pages.words.labels import answerer_in
 from crawler.pages.words.masking import mask
 from crawler.pages.words.offices import OFFICE_NAME
 from crawler.pages.words.text import key, simplify
-from crawler.pages.words.wording import pattern
 from crawler.records.model import Cause, Entry, Field, Message, Reply, Snapshot, Source
 
 _DATES = ("submitted_on", "accepted_on", "published_on", "closed_on", "forwarded_on")
 _GREETINGS = ("您好", "你好")
 _SOON = timedelta(days=60)
-_BODY, _FOREIGN_TAB = re.compile(OFFICE_NAME), pattern("foreign_tab")
+_BODY = re.compile(OFFICE_NAME)
 
 
 def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, ...]:
@@ -66,16 +65,17 @@ def read_messages(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message, 
 
     A list gives letters only where it shows what was written or answered; their address is the
     page's with # and the number shown (or the rank, from 1, where none is). Answers that open
-    by a click are shown.
+    by a click are shown; those behind the name of other letters are none, and leave it open.
     """
-    found = _letters_shown(page, task, snapshot)
-    opened = with_panels(page, lambda name: _FOREIGN_TAB.search(name) is not None)
-    if opened is None:
-        return found
-    behind = _letters_shown(opened, task, snapshot)
+    found, tabs = _letters_shown(page, task, snapshot), behind_tabs(page)
+    behind = found if tabs.own is None else _letters_shown(tabs.own, task, snapshot)
     if _answers(behind) > _answers(found):
         return behind
     doubtful = {one.url for one in behind if not one.read}
+    told = {one.url: len(one.replies) for one in found}
+    for one in () if tabs.all is None else _letters_shown(tabs.all, task, snapshot):
+        if len(one.replies) > told.get(one.url, 0) or (tabs.answers and not one.read):
+            doubtful.add(one.url)
     return tuple(_left_open(one) if one.url in doubtful else one for one in found)
 
 

@@ -31,7 +31,7 @@ _OUTRIGHT = re.compile(
     r"^(?:尊敬的)?(?:网友|网民|市民|[\u3400-\u9fff*＊×]{1,3}(?:先生|女士))(?:朋友)?[\s,，:：]*[您你]好"
 )
 _THANKS = re.compile(r"(?:感谢|谢谢)[您你]?[!！。.]?\s?$")
-_BOARD_NOTE, _BOARD_MORE = pattern("board_note"), pattern("board_more")
+_BOARD_NOTE, _BOARD_MORE, _PUTS_OFF = map(pattern, ("board_note", "board_more", "puts_off"))
 _SENTENCES = re.compile(r"[。；！？;!?]+")
 _LEAST_SAID = 8
 _LEAST = 20
@@ -95,7 +95,12 @@ def answers_in_words(text: str) -> bool:
 def answers_outright(text: str) -> bool:
     """Whether a line of a page is certainly that of an answer which says something."""
     words = simplify(text)
-    return len(words) >= _LEAST and _OUTRIGHT.search(words) is not None and not holds_off(words)
+    if len(words) < _LEAST or _OUTRIGHT.search(words) is None:
+        return False
+    said = [one for one in CLAUSES.split(words) if len(one) >= _LEAST_SAID or "已" in one]
+    return not holds_off(words) or not all(
+        _HOLDING.search(one) or courtesy(one) or _PUTS_OFF.search(one) for one in said
+    )
 
 
 def courtesy(text: str) -> bool:

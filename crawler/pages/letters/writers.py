@@ -13,18 +13,20 @@ from itertools import takewhile
 
 from crawler.pages.letters.answers import REPLY_SLUGS
 from crawler.pages.markup.celltables import Pair
-from crawler.pages.words.dates import find_dates, first_date
+from crawler.pages.words.dates import find_dates, first_date, is_date_alone
 from crawler.pages.words.offices import OFFICE_NAME
 from crawler.pages.words.text import key
 from crawler.pages.words.wording import pattern
 
 _POSTED = ("发布", "发表")
 _STAFF = re.compile(rf"admin|管理员|编辑|本站|{OFFICE_NAME}", re.I)
-_POSTER = pattern("poster")
+_POSTER, _IN_SENTENCE = pattern("poster"), pattern("before_day")
+_ENDED = re.compile(r"\s*(?:[)）】\]]\s*[。.]?)?\s*$")
+_SIGNED = re.compile(r"(?:^|[。！？!?；;…)）】\]（(【\[\s])[^，。；！？,;!?\d\s]{0,24}$")
 _HEAD = frozenset(
     {"sender", "category", "noise", "number", "title", "message_kind", "status", "body"}
 )
-_MOST_BESIDE, _SIGNATURE = 4, 40
+_MOST_BESIDE, _SIGNATURE, _ENOUGH = 4, 80, 2
 _BESIDE = 3
 """Lines from who wrote a letter within which its day stands beside that."""
 
@@ -101,23 +103,32 @@ def _before_answers(events: list[Pair], posts: set[int]) -> bool:
 
 
 def _answered_later(events: list[Pair], posts: set[int]) -> bool:
-    """Whether a letter was answered after its day, or no answer tells when it was given."""
+    """Whether a letter was answered after its day, or but one answer tells when it was given."""
     posted: date | None = None
-    same = True
+    same = 0
     for pair in events:
         posted = _day(pair) if id(pair) in posts else posted
         days = _days_of_answer(pair)
         if posted is not None and any(posted < answered for answered in days):
             return True
-        same = same and not days
-    return same
+        same += bool(days)
+    return same < _ENOUGH
 
 
 def _days_of_answer(pair: Pair) -> list[date]:
-    """The day of an answer, or that with which its text is signed."""
+    """The day of an answer, or that with which its text is signed: no day in its last sentence."""
     if pair.slug not in REPLY_SLUGS:
         return []
-    return [one.value for one in find_dates(pair.raw[-_SIGNATURE:])]
+    tail = pair.raw[-_SIGNATURE:]
+    found = find_dates(tail)
+    if pair.slug != "reply" or is_date_alone(pair.raw):
+        return [one.value for one in found]
+    ended = _ENDED.sub("", tail)
+    if not found or not ended.endswith(found[-1].raw):
+        return []
+    above = ended[: -len(found[-1].raw)].rstrip()
+    signed = _SIGNED.search(above) is not None and _IN_SENTENCE.search(above) is None
+    return [found[-1].value] if signed else []
 
 
 def _day(pair: Pair) -> date | None:

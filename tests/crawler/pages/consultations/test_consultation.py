@@ -316,3 +316,20 @@ def test_the_outcome_in_a_tab_is_none_of_the_draft() -> None:
     assert one.draft is not None
     assert (one.draft.value or "").endswith("本办法适用于城区。")
     assert one.outcome is not None
+
+
+@pytest.mark.parametrize(("tab", "draft", "unread"), [
+    ("草案及意见反馈", True, ()), ("征求意见稿与公众意见", True, ()), ("征集结果及文本", True, ()), ("草案/意见反馈", True, ()),
+    ("意见反馈", False, ("draft",)), ("草案意见采纳情况", False, ("draft",)), ("草案内容", True, ()),
+])  # fmt: skip
+def test_a_draft_behind_a_tab_that_names_the_outcome_is_read_or_unread(
+    tab: str, draft: bool, unread: tuple[str, ...]
+) -> None:
+    def behind(inner: str) -> Consultation:
+        boxes = f"<div class=p><p>现公开征求意见。</p></div><div class=p style='display:none'>{inner}</div>"  # fmt: skip
+        return said(f"<ul class=t><li>公告</li><li>{tab}</li></ul>{boxes}")
+
+    one = behind("<p>第一条 为规范养犬行为，制定本办法。</p><p>第二条 本办法适用于城区。</p>")
+    assert (one.draft is not None, one.unread) == (draft, unread)
+    told = behind("<p>征集期间共收到意见3条，采纳2条。</p>")
+    assert (told.draft, told.unread) == (None, ())

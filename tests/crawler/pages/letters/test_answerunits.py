@@ -177,3 +177,41 @@ def test_a_heading_of_others_ends_at_the_next_of_its_rank() -> None:
     head = FORMS["table"](HEAD)
     one = letter(f"{head}<h3>部门回复</h3><p>{note}</p><h3>相关信件</h3>{links}<p>联系我们，留言板。</p><h3>最终回复</h3><p>{SECOND}</p>")  # fmt: skip
     assert [reply.text for reply in one.replies] == [note, SECOND]
+
+
+WAITING = FORMS["table"]((*HEAD, ("信件状态", "办理中")))
+OTHER = f"<h4>相关信件</h4><p>答复时间：2026-09-01</p><p>答复内容：{SECOND}</p>"
+NEWEST = "<h4>最新来信</h4><ul>" + "<li><a href=/2.html>公交车晚点</a><span>回复时间：2026-09-01</span></li>" * 2 + "</ul>"  # fmt: skip
+
+
+@pytest.mark.parametrize("other", [OTHER, NEWEST])
+@pytest.mark.parametrize("layout", [
+    "<table><tr><td>{0}</td><td>{1}</td></tr></table>", "<dl><dd>{0}</dd><dd>{1}</dd></dl>",
+    "<table><tr><td width=10></td><td>{0}{1}</td></tr></table>",
+])  # fmt: skip
+def test_a_heading_over_more_lines_of_its_cell_heads_other_letters(layout: str, other: str) -> None:
+    assert letter(layout.format(WAITING, other)).replies == ()
+    again = layout.format(WAITING, f"<h4>最新回复</h4>{FORMS['table'](GIVEN[0])}")
+    assert [one.text for one in letter(again).replies] == [FIRST]
+
+
+ASKING = f"<p>来信时间：2026-09-11</p><h3>来信内容</h3><p>{ASKED}</p>"
+BELOW = f"<p>标题：公交车晚点</p><p>答复时间：2026-09-01</p><p>答复内容：{SECOND}</p>"
+
+
+@pytest.mark.parametrize("empty", ["<h3>回复内容</h3>", "<p>答复内容：</p>", ""])
+@pytest.mark.parametrize("heading", ["<h3>相关信件</h3>", "<p>相关信件</p>"])
+def test_other_letters_below_an_empty_heading_are_none_of_its_value(
+    empty: str, heading: str
+) -> None:
+    assert letter(f"{ASKING}{empty}{heading}{BELOW}").replies == ()
+    own = f"<p>{FIRST}</p><p>其他诉求</p><p>{SECOND}</p>"
+    found = letter(f"{ASKING}{empty or '<h3>回复内容</h3>'}<div>{own}</div>")
+    assert [one.text for one in found.replies] == [f"{FIRST} 其他诉求 {SECOND}"]
+
+
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<p>{}：</p>"])
+def test_a_kind_below_its_own_heading_is_none_of_others(heading: str) -> None:
+    kind = heading.format("信件类型") + "<p>其他咨询</p>"
+    found = letter(f"{ASKING}{kind}<p>答复时间：2026-09-14</p><p>答复内容：{FIRST}</p>")
+    assert [one.text for one in found.replies] == [FIRST]

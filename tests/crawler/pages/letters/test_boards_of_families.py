@@ -337,3 +337,23 @@ def test_days_that_are_those_of_all_answers_are_those_of_publishing() -> None:
     same = cards_posted(("2026-11-12", given.format(12)), ("2026-11-09", given.format("09")))
     later = cards_posted(("2026-11-12", given.format(12)), ("2026-11-09", given.format(11)))
     assert (same, later) == ([None, None], [date(2026, 11, 12), date(2026, 11, 9)])
+
+
+@pytest.mark.parametrize(
+    "said", ["按2025年3月1日起施行的办法执行。", "请于2025年8月30日前办理。", "路灯修复于2025年8月30日。", "报名已截止，截止2025年8月30日"]
+)  # fmt: skip
+def test_a_day_in_the_last_sentence_of_an_answer_is_not_its_own(said: str) -> None:
+    days = ("2026-11-12", "2026-11-09", "2026-11-03")
+    told = cards_posted(*((day, ANSWER + said * (not n)) for n, day in enumerate(days)))
+    assert told == [date.fromisoformat(day) for day in days]
+
+
+@pytest.mark.parametrize("signed", ["县住建局 2025年8月30日", "2025年8月30日", "（县住建局2025年8月30日）。", "县住建局2025年8月30日"])  # fmt: skip
+def test_a_signature_before_the_day_of_a_letter_tells_that_of_publishing(signed: str) -> None:
+    assert cards_posted(("2026-11-12", ANSWER + signed), ("2026-11-09", ANSWER)) == [None, None]
+
+
+def test_one_answer_of_the_day_of_its_letter_tells_nothing_of_publishing() -> None:
+    given = ANSWER + "</p><p>回复时间：2026-11-12"
+    days = cards_posted(("2026-11-12", given), ("2026-11-09", ANSWER))
+    assert days == [date(2026, 11, 12), date(2026, 11, 9)]

@@ -131,3 +131,35 @@ def test_a_tab_over_a_sample_or_another_letter_holds_no_answer(tabs: str, opens:
     bar = "".join(f"<li>{name}</li>" for name in tabs.split("|"))
     boxes = f"<div class=p>受理中</div><div class=p style='display:none'><p>回复时间：2026-11-12</p><p>回复内容：您好，{TOLD}</p></div>"  # fmt: skip
     assert bool(read(f"{HEAD}<ul>{bar}</ul>{boxes}").replies) is opens
+
+
+def tabs_of(name: str, panel: str) -> str:
+    bar = f"<ul class=tab><li>来信</li><li>{name}</li></ul>"
+    return f"{bar}<div class=p>{HEAD}{OPEN}</div><div class=p style='display:none'>{panel}</div>"
+
+
+@pytest.mark.parametrize("name", ["最新回复", "其他部门回复", "相关单位办理情况", "热门问题答复", "相关来信"])  # fmt: skip
+def test_an_answer_behind_a_tab_is_read_or_leaves_a_letter_open(name: str) -> None:
+    one = read(tabs_of(name, f"<p>回复时间：2026-11-12</p><p>回复内容：{TOLD}</p>"))
+    assert not one.read or one.replies
+    assert bool(one.replies) is ("部门" in name or "单位" in name)
+
+
+@pytest.mark.parametrize(("name", "panel"), [
+    ("示例", f"<p>回复时间：2026-11-12</p><p>回复内容：{TOLD}</p>"), ("最新回复", "<p>暂无回复</p>"),
+    ("相关来信", "<ul><li><a href=/1.html>公交车晚点</a><span>2026-08-01</span></li></ul>"),
+    ("写信须知", "<p>来信将在五个工作日内答复，结果将发送至您的手机。</p>"),
+])  # fmt: skip
+def test_a_tab_over_what_is_no_answer_leaves_nothing_open(name: str, panel: str) -> None:
+    one = read(tabs_of(name, panel))
+    assert one.read
+    assert not one.replies
+
+
+def test_a_hidden_answer_that_was_first_passed_on_leaves_a_letter_open() -> None:
+    def hidden(more: str) -> bool:
+        text = f"市民您好：您反映的路灯问题已转县城管局办理，{more}"
+        return read(f"{HEAD}{OPEN}<div style='display:none'><p>{text}</p></div>").read
+
+    assert not hidden("现已修复，请放心。")
+    assert hidden("我们将在五个工作日内答复您，请耐心等待。")

@@ -105,3 +105,17 @@ def test_an_answer_above_a_word_of_answers_is_kept() -> None:
     )
     (reply,) = own_page("".join(f"<p>{line}</p>" for line in lines)).replies
     assert answer in reply.text
+
+
+@pytest.mark.parametrize("asked", [
+    "局长您好！您的来信我看到了，但是路灯还没有修，麻烦安排。", "谢谢您的答复，路灯还没有修，麻烦安排。", "城东安居苑的路灯还没有修。",
+])  # fmt: skip
+def test_a_letter_above_a_word_of_answers_is_none_of_the_answer(asked: str) -> None:
+    answer = "路灯电缆已更换，请放心。"
+    inner = "".join(
+        f"<p>{one}</p>" for one in ("标题：路灯不亮", DAYS[0], DAYS[1], asked, "回复", answer)
+    )
+    (reply,) = own_page(inner).replies
+    assert reply.text == answer
+    above = inner.replace(asked, "麻烦您说明是哪一段路，您反映的路灯在城东安居苑。")
+    assert "麻烦您" in own_page(above).replies[0].text
