@@ -20,7 +20,7 @@ _BELOW = re.compile(
     r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
 )
 _FILE = r"\.(?:docx?|pdf|wps|ofd|xlsx?|zip|rar|jpe?g|png)"
-_CHARACTER = rf"(?!{pattern('no_name').pattern})[\u3400-\u9fff]"
+_CHARACTER = rf"(?!{pattern('not_in_name').pattern})[\u3400-\u9fff]"
 _NAME = rf"(?!{pattern('no_signer').pattern})(?:{_CHARACTER}){{1,28}}"
 # A name between the end of what was said and the day.
 _SIGNS = re.compile(
