@@ -22,7 +22,9 @@ _POSTED = ("发布", "发表")
 _STAFF = re.compile(rf"admin|管理员|编辑|本站|{OFFICE_NAME}", re.I)
 _POSTER, _IN_SENTENCE = pattern("poster"), pattern("before_day")
 _ENDED = re.compile(r"\s*(?:[)）】\]]\s*[。.]?)?\s*$")
-_SIGNED = re.compile(r"(?:^|[。！？!?；;…)）】\]（(【\[\s])[^，。；！？,;!?\d\s]{0,24}$")
+_SIGNED = re.compile(
+    rf"(?:^|[。！？!?；;…)）】\]（(【\[\s])[^，。；！？,;!?\d\s]{{0,24}}$|[，,]\s?(?:{OFFICE_NAME})?$"
+)
 _HEAD = frozenset(
     {"sender", "category", "noise", "number", "title", "message_kind", "status", "body"}
 )

@@ -348,7 +348,7 @@ def test_a_day_in_the_last_sentence_of_an_answer_is_not_its_own(said: str) -> No
     assert told == [date.fromisoformat(day) for day in days]
 
 
-@pytest.mark.parametrize("signed", ["县住建局 2025年8月30日", "2025年8月30日", "（县住建局2025年8月30日）。", "县住建局2025年8月30日"])  # fmt: skip
+@pytest.mark.parametrize("signed", ["县住建局 2025年8月30日", "2025年8月30日", "（县住建局2025年8月30日）。", "县住建局2025年8月30日", "谢谢，2025-08-30"])  # fmt: skip
 def test_a_signature_before_the_day_of_a_letter_tells_that_of_publishing(signed: str) -> None:
     assert cards_posted(("2026-11-12", ANSWER + signed), ("2026-11-09", ANSWER)) == [None, None]
 
