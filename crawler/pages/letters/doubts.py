@@ -7,7 +7,7 @@ away, parted its texts or passed over what it did not know.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -29,9 +29,11 @@ from crawler.pages.letters.enclosures import (
     shows_media,
 )
 from crawler.pages.letters.letters import Letter
+from crawler.pages.letters.misplaced import answers_elsewhere, is_read, names_answer
 from crawler.pages.letters.openstates import is_of_answer, is_open
 from crawler.pages.letters.stepwords import Says, hands_on, what
 from crawler.pages.letters.voices import (
+    answers_in_full,
     answers_in_words,
     answers_outright,
     answers_surely,
@@ -52,11 +54,15 @@ from crawler.pages.words.wording import pattern, word_keys
 _GENERAL = word_keys("text_of_either")
 _STATE, _RATED = map(pattern, ("state", "rated"))
 _NAMES_STATE, _COUNTS, _WRITER = map(pattern, ("state_label", "board_counts", "writer_says"))
+_BESIDE_LETTER, _CONTROL = map(pattern, ("beside_letter", "page_control"))
+_OFFICE_ASKS, _ANSWERED = map(pattern, ("office_asks", "answered_yes"))
+_YES = frozenset({"是", "已", "有"})
 _RATES, _MODERATED, _HIDDEN = map(pattern, ("rates", "moderated", "hidden_form"))
 _NAMES_OFFICE = re.compile(rf"(?:{OFFICE_NAME})\s*(?:[:：]|$)")
 _HEADINGS, _CELLS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"}), frozenset({"td", "th", "tr"})
 _COLON = re.compile(r"\s*[:：]\s*")
 _FACTS = frozenset({"title", "number", "submitted_on", "sender", "message_kind"})
+_OF_NONE = frozenset({"category", "noise"})
 _DAYS = frozenset({"replied_on", "reply_stamp"})
 _LEAST, _LONG, _MOST_HEADS = 6, 20, 24
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -83,14 +89,18 @@ def may_be_answered(
     own = [_clipped(view, pair, part.stop) for pair in own]
     asked, beside = _own_text(view, own, part), _beside(own)
     covered = {line for pair in own for line in range(pair.start, pair.end)} | set(asked)
-    written = _written(own, part, asked)
+    written = _written(own, asked)
+    last = max((one.start for one in own if one.start < part.stop), default=part.start)
+    near = _first(view, range(max(last, part.start), part.stop), _is_control)
+    near_part = range(part.start, near)
     return (
         any(_tells(pair, beside, told, state, common) for pair in own)
         or _has_second_text(own)
-        or any(_may_answer(view, number, covered, common) for number in part)
+        or answers_elsewhere(view, own, part, told)
+        or any(_may_answer(view, number, covered, common, near) for number in part)
         or _settled(view, own, part, covered)
         or _under_answer(view, own, covered)
-        or leads_to_answer(view, part, asked)
+        or leads_to_answer(view, near_part, asked)
         or (drawn and shows_media(view, part, asked, written))
         or shows_answer(view, part, [one.start for one in own if _is_empty_answer(one)])
         or has_file(view, part, asked, written, spared=beside.none)
@@ -101,13 +111,23 @@ def part_of(view: Shown, own: Sequence[Pair], layout: Outline, end: int) -> rang
     """The lines of a letter's own page from its title or first label to where the page speaks of
     itself."""
     starts = [pair.start for pair in own if pair.slug != "noise"]
-    titles = [layout.title_end] if layout.title_line >= 0 else []
+    above = layout.title_line >= 0 and not any(one < layout.title_line for one in starts)
+    titles = [layout.title_end] if above else []  # a heading below the labels is no title
     first, last = min([*titles, *starts], default=end), max([*titles, *starts], default=end)
-    stop = next((n for n in range(last + 1, end) if ASIDE.fullmatch(view.lines[n].text)), end)
-    return range(first, stop)
+    return range(first, _first(view, range(last + 1, end), _ends_part))
 
 
-def _written(own: Sequence[Pair], part: range, asked: range) -> range:
+def _ends_part(text: str) -> bool:
+    """Whether a line heads what is not the letter's; below others its answer may stand."""
+    beside = _BESIDE_LETTER.fullmatch(text) or _CONTROL.fullmatch(text)
+    return ASIDE.fullmatch(text) is not None and not beside
+
+
+def _first(view: Shown, lines: range, holds: Callable[[str], bool]) -> int:
+    return next((number for number in lines if holds(view.lines[number].text)), lines.stop)
+
+
+def _written(own: Sequence[Pair], asked: range) -> range:
     """The lines from a letter to the first label below it of its state or its answer.
 
     Pictures and files that stand there are the writer's.
@@ -121,7 +141,7 @@ def _written(own: Sequence[Pair], part: range, asked: range) -> range:
 
 
 def _ends_letter(pair: Pair) -> bool:
-    return pair.slug == "status" or pair.slug in REPLY_SLUGS or _names_answer(pair)
+    return pair.slug == "status" or pair.slug in REPLY_SLUGS or names_answer(pair)
 
 
 def _is_empty_answer(pair: Pair) -> bool:
@@ -147,6 +167,8 @@ def _tells(
     """Whether a label tells of an answer that was not read: its text, day or office, how it was
     rated, or that the letter is settled."""
     raw = clean(pair.raw)
+    if pair.label and pair.slug in _OF_NONE and tells_result(raw):
+        return not is_read(raw, told)
     if pair.slug == "category":
         return _is_rated(pair.label, raw) and not (
             key(raw) in common or (beside.open and beside.none)
@@ -155,8 +177,8 @@ def _tells(
         return False
     if _STATE.fullmatch(raw) and not is_open(raw) and not _MODERATED.search(raw):
         return key(raw) != key(state)
-    answers = pair.slug in REPLY_SLUGS or (bool(pair.label) and _names_answer(pair))
-    if not answers or is_placeholder(raw) or _is_read(raw, told):
+    answers = pair.slug in REPLY_SLUGS or (bool(pair.label) and names_answer(pair))
+    if not answers or is_placeholder(raw) or is_read(raw, told):
         return False
     if pair.slug == "replied_on" or (pair.slug == "noise" and find_dates(raw)):
         # The day of a step, beside an open state, or of a note that passes on.
@@ -197,10 +219,6 @@ def _beside(own: Sequence[Pair]) -> _Beside:
     )
 
 
-def _names_answer(pair: Pair) -> bool:
-    return labels_of("message").get(key(pair.label)) in REPLY_SLUGS
-
-
 def _told(letter: Letter) -> frozenset[str]:
     """What was read of the answers that have a text; one apart from a label needs a day too, or
     a box of its own."""
@@ -213,17 +231,12 @@ def _told(letter: Letter) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def _is_read(raw: str, told: Collection[str]) -> bool:
-    words = key(raw)
-    return words in told or any(one in words or words in one for one in told)
-
-
 def _has_second_text(own: Sequence[Pair]) -> bool:
     """Whether a text in general words (内容) stands below the letter's, or under a label of
     answers that heads its table, and does not ask."""
     asked = headed = False
     for pair in own:
-        if pair.slug == "noise" and not pair.raw and _names_answer(pair):
+        if pair.slug == "noise" and not pair.raw and names_answer(pair):
             headed = True
         elif pair.slug in _FACTS:
             headed = False
@@ -237,7 +250,7 @@ def _has_second_text(own: Sequence[Pair]) -> bool:
 
 def _under_answer(view: Shown, own: Sequence[Pair], covered: Collection[int]) -> bool:
     """Whether words under no label stand in the row of a label of answers that heads a table."""
-    heads = (one for one in own if one.slug == "noise" and not one.raw and _names_answer(one))
+    heads = (one for one in own if one.slug == "noise" and not one.raw and names_answer(one))
     for pair in islice(heads, _MOST_HEADS):
         row = row_of(view, view.boxes[view.lines[pair.start].box])
         if any(
@@ -268,6 +281,8 @@ def _settled(view: Shown, own: Sequence[Pair], part: range, covered: Collection[
         if number in covered or line.template or line.has_input or len(line.text) > _LONGEST_STATE:
             continue
         named = _NAMES_STATE.search(name) or view.boxes[line.box].parent in labelled
+        if _ANSWERED.fullmatch(name) and key(value) in _YES:
+            return True
         state = named and _STATE.fullmatch(clean(value)) and not _MODERATED.search(value)
         if state and not is_open(value):
             return True
@@ -335,16 +350,19 @@ def _is_text(line: Line) -> bool:
 
 
 def _may_answer(
-    view: Shown, number: int, covered: Collection[int], common: Collection[str]
+    view: Shown, number: int, covered: Collection[int], common: Collection[str], near: int
 ) -> bool:
     """Whether a line under no label is a sentence that is neither the letter's nor the board's."""
     line = view.lines[number]
     told = tells_result(line.text) and not line.template and not line.link_chars
-    if number in covered or not (told or _is_text(line)) or stands_in(view, line.box, "aside"):
+    if number in covered or not (told or _is_text(line)) or _answers_nothing(view, line):
         return False
     text = simplify(line.text)
-    if (answers_surely(text) or tells_result(text)) and not only_holds_off(text):
+    sure = answers_surely(text) or tells_result(text) or _OFFICE_ASKS.search(text)
+    if sure and not only_holds_off(text):
         return True
+    if number > near:  # below what can be done with the page a board tells much of its own
+        return False
     if (
         asks(text)
         or _WRITER.search(text)
@@ -357,6 +375,14 @@ def _may_answer(
         return False
     none = is_no_reply(text) or says_none(text) or only_holds_off(text)
     return not none and what(text) in (Says.TEXT, Says.NOTE)
+
+
+def _answers_nothing(view: Shown, line: Line) -> bool:
+    return stands_in(view, line.box, "aside") and not answers_in_full(line.text)
+
+
+def _is_control(text: str) -> bool:
+    return _CONTROL.fullmatch(text) is not None
 
 
 def hides_answer(view: Shown) -> bool:

@@ -166,8 +166,12 @@ def shows_answer(view: Shown, part: range, heads: Sequence[int]) -> bool:
 
     `heads` are the lines of such labels without a text.
     """
-    standing = _standing(view.media, part)
-    return any(_is_under(view, one, head) for head in heads for one in standing)
+    return any(
+        _is_under(view, one, head)
+        for head in heads
+        if head in part
+        for one in _standing(view.media, range(head, head + 1))
+    )
 
 
 def _is_under(view: Shown, media: Media, head: int) -> bool:
