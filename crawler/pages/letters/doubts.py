@@ -76,15 +76,15 @@ def may_be_answered(
     letter: Letter,
     *,
     drawn: bool = True,
-    common: Collection[str] = (),
+    common: Collection[str] | None = None,
 ) -> bool:
     """Whether something on a letter's part of the page may be an answer to it.
 
     `own` are its labels as the page shows them, before any was taken away. Pictures say nothing
     where answered letters show them besides (not `drawn`), nor do lines that stand with every
-    letter (`common`).
+    letter of a list (`common`; None on a letter's own page).
     """
-    told = _told(letter)
+    told, alone, common = _told(letter), common is None, common or ()
     state = letter.fields["status"].raw if "status" in letter.fields else ""
     own = [_clipped(view, pair, part.stop) for pair in own]
     asked, beside = _own_text(view, own, part), _beside(own)
@@ -96,7 +96,7 @@ def may_be_answered(
     return (
         any(_tells(pair, beside, told, state, common) for pair in own)
         or _has_second_text(own)
-        or answers_elsewhere(view, own, part, told)
+        or answers_elsewhere(view, own, range(part.start if alone else 0), told)
         or any(_may_answer(view, number, covered, common, near) for number in part)
         or _settled(view, own, part, covered)
         or _under_answer(view, own, covered)

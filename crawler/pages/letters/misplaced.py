@@ -15,14 +15,16 @@ from crawler.pages.words.wording import pattern
 _QUOTES = pattern("quotes_answer")
 
 
-def answers_elsewhere(view: Shown, own: Sequence[Pair], part: range, told: Collection[str]) -> bool:
-    """Whether what certainly is an answer stands above a letter's part of the page, below the
-    first line of the letter in its own value, or under a label of something else.
+def answers_elsewhere(
+    view: Shown, own: Sequence[Pair], above: range, told: Collection[str]
+) -> bool:
+    """Whether what certainly is an answer stands in the lines above a letter's part of its page,
+    below the first line of the letter in its own value, or under a label of something else.
 
     What a letter was told before, and quotes, is none.
     """
-    above = (
-        number for number in range(part.start)
+    head = (
+        number for number in above
         if not view.lines[number].template and not view.lines[number].link_chars
     )  # fmt: skip
     letters = [one for one in own if one.slug == "letter" and one.raw]
@@ -30,7 +32,7 @@ def answers_elsewhere(view: Shown, own: Sequence[Pair], part: range, told: Colle
         number for one in letters[:1] for number in range(one.start, one.end)
         if len(view.lines[number].text) > len(one.label) + 2
     ][1:]  # fmt: skip
-    said = [view.lines[number].text for number in (*above, *inside) if not _quotes(view, number)]
+    said = [view.lines[number].text for number in (*head, *inside) if not _quotes(view, number)]
     said += [
         one.raw for one in own
         if one.label and one.slug not in REPLY_SLUGS and one not in letters[:1]

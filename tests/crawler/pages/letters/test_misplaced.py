@@ -81,6 +81,19 @@ def test_a_picture_under_the_label_of_an_answer_counts_beside_pictures_of_others
     assert [one.read for one in cards(f"<ul>{answered}{card(2, '')}</ul>")] == [True, True]
 
 
+def test_the_answer_of_a_card_is_none_of_the_card_below() -> None:
+    def card(name: str, said: str) -> str:
+        return rows(
+            ("标题", name),
+            ("来信时间", "2026-11-02"),
+            ("来信内容", f"{name}，请问怎么办？"),
+            ("回复内容", said),
+        )
+
+    found = cards(card("路灯不亮", FULL), card("公交晚点", ""), card("路面积水", FULL))
+    assert [(one.read, len(one.replies)) for one in found] == [(True, 1), (True, 0), (True, 1)]
+
+
 @pytest.mark.parametrize(
     "link",
     [
