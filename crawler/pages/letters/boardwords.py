@@ -8,6 +8,7 @@ from crawler.pages.words.text import simplify
 from crawler.pages.words.wording import pattern
 
 _BOARD, _RESULT = pattern("board_says"), pattern("result_told")
+_BY_OTHERS = pattern("result_told_by_others")
 _SENTENCES = re.compile(r"[。；！？;!?]+")
 _LEAST_SAID = 6
 
@@ -23,5 +24,9 @@ def for_everybody(text: str) -> bool:
 
 
 def tells_result(text: str) -> bool:
-    """Whether words tell what was done about a matter: 已更换, 于9月15日修复."""
-    return _RESULT.search(simplify(text)) is not None
+    """Whether words tell what was done about a matter: 已更换, 于9月15日修复.
+
+    Those of whoever is not content with it (去年已更换，现在又坏了), or of all letters, do not.
+    """
+    words = simplify(text)
+    return _RESULT.search(words) is not None and _BY_OTHERS.search(words) is None

@@ -21,6 +21,7 @@ _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|ceb|xlsx?|zip|rar|jpe?g|png)\b", re.
 _ENCLOSED = re.compile(r"附件\s?[\d一二三四五]*|(?:点击)?下载(?:附件)?")
 _LINKED, _MENU, _NEXT = map(pattern, ("linked_answer", "board_menu", "next_letter"))
 _FURNITURE, _PHOTOGRAPH = map(pattern, ("board_picture", "photograph"))
+_OF_ANSWER, _LONGEST_NAME = pattern("enclosed_answer"), 40
 _ROWS = frozenset({"tr", "li", "dl"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 Placed = TypeVar("Placed", Anchor, Media)
@@ -135,7 +136,8 @@ def has_file(view: Shown, part: range, asked: range, written: range, *, spared: 
     """
     first = bisect_left(view.anchors, part.start, key=attrgetter("line"))
     return any(
-        not one.template and one.line not in asked and one.line not in written
+        not one.template and one.line not in asked
+        and (one.line not in written or _is_of_answer(view, one.line))
         and _is_file(one, words := _words_of(view, one, number))
         and not (spared and _PHOTOGRAPH.search(words))
         and (one.line < part.stop or _is_wordless(view, one))
@@ -155,6 +157,12 @@ def _words_of(view: Shown, anchor: Anchor, number: int) -> str:
         return ""
     pieces = view.lines[anchor.line].pieces
     return "".join(piece.text for piece in pieces if piece.anchor == number).strip()
+
+
+def _is_of_answer(view: Shown, number: int) -> bool:
+    """Whether the line of a link, or the label above it, calls it what an answer encloses."""
+    lines = view.lines[max(0, number - 1) : number + 1]
+    return any(_OF_ANSWER.search(one.text) and len(one.text) <= _LONGEST_NAME for one in lines)
 
 
 def _is_wordless(view: Shown, anchor: Anchor) -> bool:

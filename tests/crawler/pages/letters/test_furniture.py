@@ -171,3 +171,25 @@ def test_a_hidden_form_or_survey_hides_no_answer() -> None:
     assert read(hidden("您好！您反映的问题已收悉，经核实，现答复如下：{{content}}")).read
     assert read(hidden("市民您好：感谢您参与本次满意度调查，请对承办单位的服务进行评价。")).read
     assert not read(hidden(f"您好，您反映的路灯问题，{TOLD}")).read
+
+
+@pytest.mark.parametrize("said", ["去年已更换过一次，现在又坏了。", "邻村的路灯已修好，我们村的还没有人管。", "社区已安排人来看过，但一直没有结果。", "我已退还货物，商家拒不退款。"])  # fmt: skip
+def test_what_the_writer_tells_of_what_was_done_is_no_answer(said: str) -> None:
+    assert read(f"<h1>路灯</h1>{STATE}<div><p>{TEXT}</p><p>{said}</p></div>").read
+    assert not read(f"<h1>路灯</h1>{STATE}<div><p>{TEXT}</p><p>我局已更换电缆。</p></div>").read
+
+
+@pytest.mark.parametrize("said", ["已办结信件的处理结果将予以公布。", "今年以来，全县共办理来信1200件，已解决1100件。", "网站已支持IPv6，建议使用1024*768以上分辨率。"])  # fmt: skip
+def test_what_the_board_tells_of_all_letters_is_no_answer(said: str) -> None:
+    assert read(f"{WAITING}<p>{said}</p>").read
+
+
+@pytest.mark.parametrize("said", ["路灯属供电公司管理，请拨打95598反映。", "您可拨打城管局电话0551-7654321咨询。"])  # fmt: skip
+def test_an_answer_may_name_a_number(said: str) -> None:
+    assert not read(f"{WAITING}<div>{said}</div>").read
+
+
+def test_an_enclosure_of_the_answer_above_the_state_is_not_the_writer_s() -> None:
+    for label, waits in (("回复附件", False), ("附件", True)):
+        row = (label, "<a href=/u/1.pdf>附件</a>")
+        assert read(rows(*ROWS, row, ("信件状态", "办理中"))).read is waits
