@@ -83,7 +83,8 @@ def _is_frame(media: Media) -> bool:
     source = (media.attributes.get("src") or "").strip()
     sizes = {(media.attributes.get(name) or "").strip("px ") for name in ("width", "height")}
     blank = not source or source.startswith("about:")
-    return media.tag == "iframe" and not media.template and not blank and not sizes & {"0", "1"}
+    unseen = sizes & {"0", "1"} and "onload" not in media.attributes  # one that grows when it loads
+    return media.tag == "iframe" and not media.template and not blank and not unseen
 
 
 def around(view: Shown, at: int) -> Iterator[int]:

@@ -150,3 +150,8 @@ def test_an_answer_in_a_paragraph_right_below_the_letter_is_not_the_writer_s() -
 def test_no_answer_is_told_by_a_word_of_none() -> None:
     assert waits(rows(*ROWS, OPEN, ("是否回复", "否")))
     assert waits(rows(*ROWS, OPEN, ("整改情况", "未修复")))
+
+
+@pytest.mark.parametrize(("size", "waiting"), [("height=0 onload='fit(this)'", False), ("height=300", False), ("height=0", True), ("width=1 height=1", True)])  # fmt: skip
+def test_a_frame_that_grows_when_it_loads_may_show_an_answer(size: str, waiting: bool) -> None:
+    assert waits(f"{rows(*ROWS, OPEN)}<iframe src='/hf.jsp?id=1' {size}></iframe>") is waiting
