@@ -7,12 +7,10 @@ away, parted its texts or passed over what it did not know.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import islice
-from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from crawler.pages.letters.answers import (
     ASIDE,
@@ -21,10 +19,21 @@ from crawler.pages.letters.answers import (
     says_none,
     stands_in,
 )
+from crawler.pages.letters.boardwords import for_everybody, tells_result
+from crawler.pages.letters.enclosures import (
+    around,
+    has_file,
+    leads_to_answer,
+    row_of,
+    shows_answer,
+    shows_media,
+)
 from crawler.pages.letters.letters import Letter
+from crawler.pages.letters.misplaced import answers_elsewhere, is_read, names_answer
 from crawler.pages.letters.openstates import is_of_answer, is_open
 from crawler.pages.letters.stepwords import Says, hands_on, what
 from crawler.pages.letters.voices import (
+    answers_in_full,
     answers_in_words,
     answers_outright,
     answers_surely,
@@ -35,48 +44,66 @@ from crawler.pages.letters.voices import (
 )
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import Outline
-from crawler.pages.markup.pictures import is_content_media
-from crawler.pages.markup.shown import Anchor, Box, Line, Media, Shown
+from crawler.pages.markup.shown import Line, Shown
 from crawler.pages.words.dates import find_dates
 from crawler.pages.words.labels import is_placeholder, labels_of
-from crawler.pages.words.text import SENTENCE, clean, key, simplify
+from crawler.pages.words.offices import OFFICE_NAME
+from crawler.pages.words.text import CLAUSES, SENTENCE, clean, key, simplify
 from crawler.pages.words.wording import pattern, word_keys
 
 _GENERAL = word_keys("text_of_either")
-_STATE, _RATED, _LINKED = map(pattern, ("state", "rated", "linked_answer"))
+_STATE, _RATED = map(pattern, ("state", "rated"))
 _NAMES_STATE, _COUNTS, _WRITER = map(pattern, ("state_label", "board_counts", "writer_says"))
-_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|jpe?g|png)\b", re.I)
+_BESIDE_LETTER, _CONTROL = map(pattern, ("beside_letter", "page_control"))
+_OFFICE_ASKS, _ANSWERED = map(pattern, ("office_asks", "answered_yes"))
+_YES = frozenset({"是", "已", "有"})
+_RATES, _MODERATED, _HIDDEN = map(pattern, ("rates", "moderated", "hidden_form"))
+_NAMES_OFFICE = re.compile(rf"(?:{OFFICE_NAME})\s*(?:[:：]|$)")
+_HEADINGS, _CELLS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"}), frozenset({"td", "th", "tr"})
 _COLON = re.compile(r"\s*[:：]\s*")
 _FACTS = frozenset({"title", "number", "submitted_on", "sender", "message_kind"})
+_OF_NONE = frozenset({"category", "noise"})
 _DAYS = frozenset({"replied_on", "reply_stamp"})
 _LEAST, _LONG, _MOST_HEADS = 6, 20, 24
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_STATE = 24
-Placed = TypeVar("Placed", Anchor, Media)
 
 
 def may_be_answered(
-    view: Shown, own: Sequence[Pair], part: range, letter: Letter, *, drawn: bool = True
+    view: Shown,
+    own: Sequence[Pair],
+    part: range,
+    letter: Letter,
+    *,
+    drawn: bool = True,
+    common: Collection[str] | None = None,
 ) -> bool:
     """Whether something on a letter's part of the page may be an answer to it.
 
     `own` are its labels as the page shows them, before any was taken away. Pictures say nothing
-    where answered letters show them besides (not `drawn`).
+    where answered letters show them besides (not `drawn`), nor do lines that stand with every
+    letter of a list (`common`; None on a letter's own page).
     """
-    told = _told(letter)
+    told, alone, common = _told(letter), common is None, common or ()
     state = letter.fields["status"].raw if "status" in letter.fields else ""
     own = [_clipped(view, pair, part.stop) for pair in own]
     asked, beside = _own_text(view, own, part), _beside(own)
     covered = {line for pair in own for line in range(pair.start, pair.end)} | set(asked)
+    written = _written(own, asked)
+    last = max((one.start for one in own if one.start < part.stop), default=part.start)
+    near = _first(view, range(max(last, part.start), part.stop), _is_control)
+    near_part = range(part.start, near)
     return (
-        any(_tells(pair, beside, told, state) for pair in own)
+        any(_tells(pair, beside, told, state, common) for pair in own)
         or _has_second_text(own)
-        or any(_may_answer(view, number, covered) for number in part)
+        or answers_elsewhere(view, own, range(part.start if alone else 0), told)
+        or any(_may_answer(view, number, covered, common, near) for number in part)
         or _settled(view, own, part, covered)
         or _under_answer(view, own, covered)
-        or any(_leads_to_answer(view, number) for number in part if number not in asked)
-        or (drawn and _shows_media(view, part, _boxes_of(view, asked)))
-        or _has_file(view, part, asked)
+        or leads_to_answer(view, near_part, asked)
+        or (drawn and shows_media(view, part, asked, written))
+        or shows_answer(view, part, [one.start for one in own if _is_empty_answer(one)])
+        or has_file(view, part, asked, written, spared=beside.none)
     )
 
 
@@ -84,10 +111,42 @@ def part_of(view: Shown, own: Sequence[Pair], layout: Outline, end: int) -> rang
     """The lines of a letter's own page from its title or first label to where the page speaks of
     itself."""
     starts = [pair.start for pair in own if pair.slug != "noise"]
-    titles = [layout.title_end] if layout.title_line >= 0 else []
+    above = layout.title_line >= 0 and not any(one < layout.title_line for one in starts)
+    titles = [layout.title_end] if above else []  # a heading below the labels is no title
     first, last = min([*titles, *starts], default=end), max([*titles, *starts], default=end)
-    stop = next((n for n in range(last + 1, end) if ASIDE.fullmatch(view.lines[n].text)), end)
-    return range(first, stop)
+    return range(first, _first(view, range(last + 1, end), _ends_part))
+
+
+def _ends_part(text: str) -> bool:
+    """Whether a line heads what is not the letter's; below others its answer may stand."""
+    beside = _BESIDE_LETTER.fullmatch(text) or _CONTROL.fullmatch(text)
+    return ASIDE.fullmatch(text) is not None and not beside
+
+
+def _first(view: Shown, lines: range, holds: Callable[[str], bool]) -> int:
+    return next((number for number in lines if holds(view.lines[number].text)), lines.stop)
+
+
+def _written(own: Sequence[Pair], asked: range) -> range:
+    """The lines from a letter to the first label below it of its state or its answer.
+
+    Pictures and files that stand there are the writer's.
+    """
+    letters = [one.start for one in own if one.slug == "letter"]
+    if not letters and not asked:
+        return range(0)
+    start = min([*letters, *asked[:1]])
+    below = (one.start for one in own if one.start > start and _ends_letter(one))
+    return range(start, min(below, default=start))
+
+
+def _ends_letter(pair: Pair) -> bool:
+    return pair.slug == "status" or pair.slug in REPLY_SLUGS or names_answer(pair)
+
+
+def _is_empty_answer(pair: Pair) -> bool:
+    named = labels_of("message").get(key(pair.label)) == "reply"
+    return named and (not pair.raw or is_placeholder(pair.raw))
 
 
 # --- by labels ------------------------------------------------------------------------------
@@ -102,18 +161,24 @@ def _clipped(view: Shown, pair: Pair, stop: int) -> Pair:
     return replace(pair, raw="" if pair.start + 1 >= stop else pair.raw, end=stop)
 
 
-def _tells(pair: Pair, beside: _Beside, told: Collection[str], state: str) -> bool:
+def _tells(
+    pair: Pair, beside: _Beside, told: Collection[str], state: str, common: Collection[str]
+) -> bool:
     """Whether a label tells of an answer that was not read: its text, day or office, how it was
     rated, or that the letter is settled."""
     raw = clean(pair.raw)
+    if pair.label and pair.slug in _OF_NONE and tells_result(raw):
+        return not is_read(raw, told)
     if pair.slug == "category":
-        return _RATED.fullmatch(raw) is not None
+        return _is_rated(pair.label, raw) and not (
+            key(raw) in common or (beside.open and beside.none)
+        )
     if not raw or pair.slug in _FACTS or pair.slug == "letter":
         return False
-    if _STATE.fullmatch(raw) and not is_open(raw):
+    if _STATE.fullmatch(raw) and not is_open(raw) and not _MODERATED.search(raw):
         return key(raw) != key(state)
-    answers = pair.slug in REPLY_SLUGS or (bool(pair.label) and _names_answer(pair))
-    if not answers or is_placeholder(raw) or _is_read(raw, told):
+    answers = pair.slug in REPLY_SLUGS or (bool(pair.label) and names_answer(pair))
+    if not answers or is_placeholder(raw) or is_read(raw, told):
         return False
     if pair.slug == "replied_on" or (pair.slug == "noise" and find_dates(raw)):
         # The day of a step, beside an open state, or of a note that passes on.
@@ -122,6 +187,17 @@ def _tells(pair: Pair, beside: _Beside, told: Collection[str], state: str) -> bo
     if pair.slug == "reply_body" and beside.none:
         return False
     return not (is_no_reply(raw) or hands_on(raw) or only_holds_off(raw))
+
+
+def _is_rated(label: str, raw: str) -> bool:
+    """Whether a label of how satisfied the writer is has one choice, perhaps with words of his.
+
+    Beside an open state and an empty answer it shows what is chosen beforehand.
+    """
+    first, *more = [one for one in CLAUSES.split(raw) if one] or [""]
+    choices = any(map(_RATED.fullmatch, more))
+    named = _RATES.search(label) is not None and _RATED.fullmatch(label) is None
+    return named and not choices and _RATED.fullmatch(first) is not None
 
 
 class _Beside(NamedTuple):
@@ -143,10 +219,6 @@ def _beside(own: Sequence[Pair]) -> _Beside:
     )
 
 
-def _names_answer(pair: Pair) -> bool:
-    return labels_of("message").get(key(pair.label)) in REPLY_SLUGS
-
-
 def _told(letter: Letter) -> frozenset[str]:
     """What was read of the answers that have a text; one apart from a label needs a day too, or
     a box of its own."""
@@ -159,16 +231,12 @@ def _told(letter: Letter) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def _is_read(raw: str, told: Collection[str]) -> bool:
-    return any(one in key(raw) or key(raw) in one for one in told)
-
-
 def _has_second_text(own: Sequence[Pair]) -> bool:
     """Whether a text in general words (内容) stands below the letter's, or under a label of
     answers that heads its table, and does not ask."""
     asked = headed = False
     for pair in own:
-        if pair.slug == "noise" and not pair.raw and _names_answer(pair):
+        if pair.slug == "noise" and not pair.raw and names_answer(pair):
             headed = True
         elif pair.slug in _FACTS:
             headed = False
@@ -182,9 +250,9 @@ def _has_second_text(own: Sequence[Pair]) -> bool:
 
 def _under_answer(view: Shown, own: Sequence[Pair], covered: Collection[int]) -> bool:
     """Whether words under no label stand in the row of a label of answers that heads a table."""
-    heads = (one for one in own if one.slug == "noise" and not one.raw and _names_answer(one))
+    heads = (one for one in own if one.slug == "noise" and not one.raw and names_answer(one))
     for pair in islice(heads, _MOST_HEADS):
-        row = _row_of(view, view.boxes[view.lines[pair.start].box])
+        row = row_of(view, view.boxes[view.lines[pair.start].box])
         if any(
             number not in covered and _HAN.search(view.lines[number].text)
             and len(view.lines[number].text) >= _LEAST and not ASIDE.search(view.lines[number].text)
@@ -194,18 +262,16 @@ def _under_answer(view: Shown, own: Sequence[Pair], covered: Collection[int]) ->
     return False
 
 
-def _row_of(view: Shown, box: Box) -> Box:
-    while box.tag not in ("tr", "li", "dl", "div") and box.parent >= 0:
-        box = view.boxes[box.parent]
-    return box
-
-
 def _settled(view: Shown, own: Sequence[Pair], part: range, covered: Collection[int]) -> bool:
     """Whether a line under no known label names a state that settles a letter: 当前环节 | 办结.
 
     A state alone does in a box with labels that may be the letter's.
     """
     labelled = {view.boxes[view.lines[one.start].box].parent for one in own if one.slug in _FACTS}
+    # Beside the state itself others are the steps of a bar.
+    labelled -= {
+        view.boxes[view.lines[one.start].box].parent for one in own if one.slug == "status"
+    }
     before = ""
     for number in part:
         line = view.lines[number]
@@ -215,7 +281,10 @@ def _settled(view: Shown, own: Sequence[Pair], part: range, covered: Collection[
         if number in covered or line.template or line.has_input or len(line.text) > _LONGEST_STATE:
             continue
         named = _NAMES_STATE.search(name) or view.boxes[line.box].parent in labelled
-        if named and _STATE.fullmatch(clean(value)) and not is_open(value):
+        if _ANSWERED.fullmatch(name) and key(value) in _YES:
+            return True
+        state = named and _STATE.fullmatch(clean(value)) and not _MODERATED.search(value)
+        if state and not is_open(value):
             return True
     return False
 
@@ -235,17 +304,39 @@ def _own_text(view: Shown, own: Sequence[Pair], part: range) -> range:
         end = start + 1
         if start < part.stop and _answers(view.lines[start].text):
             return range(0)
-    while end < part.stop and end not in known and _goes_on(view, end):
+    stop = min((one.start for one in own if one.start >= end and _ends_letter(one)), default=-1)
+    home = _home(view, start, known) if start < part.stop else range(0)
+    while end < part.stop and end not in known and _goes_on(view, end, home, end < stop):
         end += 1
     return range(start, min(end, part.stop))
 
 
-def _goes_on(view: Shown, number: int) -> bool:
-    """Whether a line is another paragraph of the text that ends above it."""
+def _home(view: Shown, start: int, known: Collection[int]) -> range:
+    """The lines of the largest box around the first line of a text that holds no labels."""
+    found = range(0)
+    for at in around(view, view.lines[start].box):
+        box = view.boxes[at]
+        if any(line in known for line in range(box.start, box.end)):
+            break
+        found = range(box.start, box.end)
+    return found
+
+
+def _goes_on(view: Shown, number: int, home: range, above: bool) -> bool:
+    """Whether a line is another paragraph of the text that ends above it.
+
+    It is in a box with the letter alone, or beside the last; in one near it where the state or
+    the label of answers is still to come (`above`).
+    """
     last, line = view.lines[number - 1], view.lines[number]
+    if line.tag in _HEADINGS or (line.bold and not SENTENCE.search(line.text)):
+        return False
+    if _answers(line.text) or tells_result(line.text) or _NAMES_OFFICE.match(line.text):
+        return False
     one, two = view.boxes[last.box], view.boxes[line.box]
     beside = last.box == line.box or (one.tag == two.tag and one.parent == two.parent)
-    return beside and not line.bold and not _answers(line.text)
+    near = above and one.parent == two.parent and not {one.tag, two.tag} & _CELLS
+    return number in home or beside or near
 
 
 def _answers(text: str) -> bool:
@@ -258,92 +349,45 @@ def _is_text(line: Line) -> bool:
     return SENTENCE.search(line.text) is not None or len(_HAN.findall(line.text)) >= _LONG
 
 
-def _may_answer(view: Shown, number: int, covered: Collection[int]) -> bool:
+def _may_answer(
+    view: Shown, number: int, covered: Collection[int], common: Collection[str], near: int
+) -> bool:
     """Whether a line under no label is a sentence that is neither the letter's nor the board's."""
     line = view.lines[number]
-    if number in covered or not _is_text(line) or stands_in(view, line.box, "aside"):
+    told = tells_result(line.text) and not line.template and not line.link_chars
+    if number in covered or not (told or _is_text(line)) or _answers_nothing(view, line):
         return False
     text = simplify(line.text)
-    if answers_surely(text) and not only_holds_off(text):
+    sure = answers_surely(text) or tells_result(text) or _OFFICE_ASKS.search(text)
+    if sure and not only_holds_off(text):
         return True
+    if number > near:  # below what can be done with the page a board tells much of its own
+        return False
     if (
         asks(text)
         or _WRITER.search(text)
         or instructs(text)
         or courtesy(text)
         or _COUNTS.search(text)
+        or for_everybody(text)
+        or key(text) in common
     ):
         return False
     none = is_no_reply(text) or says_none(text) or only_holds_off(text)
     return not none and what(text) in (Says.TEXT, Says.NOTE)
 
 
-# --- by what is no text ---------------------------------------------------------------------
+def _answers_nothing(view: Shown, line: Line) -> bool:
+    return stands_in(view, line.box, "aside") and not answers_in_full(line.text)
 
 
-def _boxes_of(view: Shown, lines: range) -> frozenset[int]:
-    """The boxes that hold some lines and no others."""
-    found: set[int] = set()
-    for number in lines:
-        at = view.lines[number].box
-        while at >= 0 and lines.start <= view.boxes[at].start and view.boxes[at].end <= lines.stop:
-            found.add(at)
-            at = view.boxes[at].parent
-    return frozenset(found)
-
-
-def _shows_media(view: Shown, part: range, asked: frozenset[int]) -> bool:
-    """Whether a picture, a frame or a player stands apart from what was written."""
-    media = _standing(view.media, part)
-    anchors = _standing(view.anchors, part)
-    linked = {one.line for one in anchors if one.href and not _FILE.search(one.href)}
-    return any(
-        (is_content_media(one) or _is_frame(one))
-        and not (one.tag == "img" and one.line in linked)
-        and asked.isdisjoint(_around(view, one.box))
-        for one in media
-    )
-
-
-def _standing(found: Sequence[Placed], part: range) -> Sequence[Placed]:
-    """Those of links or pictures that stand in some lines, or right behind the last."""
-    line = attrgetter("line")
-    first = bisect_left(found, part.start, key=line)
-    return found[first : bisect_right(found, part.stop, key=line)]
-
-
-def _is_frame(media: Media) -> bool:
-    source = (media.attributes.get("src") or "").strip()
-    sizes = {(media.attributes.get(name) or "").strip("px ") for name in ("width", "height")}
-    blank = not source or source.startswith("about:")
-    return media.tag == "iframe" and not media.template and not blank and not sizes & {"0", "1"}
-
-
-def _around(view: Shown, at: int) -> Iterator[int]:
-    while at >= 0:
-        yield at
-        at = view.boxes[at].parent
-
-
-def _leads_to_answer(view: Shown, number: int) -> bool:
-    line = view.lines[number]
-    return not line.template and line.link_chars > 0 and _LINKED.search(line.text) is not None
-
-
-def _has_file(view: Shown, part: range, asked: range) -> bool:
-    """Whether a link to a file stands apart from what was written; a wordless one, in no line."""
-    return any(
-        not one.template and one.line not in asked
-        and (one.saved_as is not None or (one.href and _FILE.search(one.href)))
-        and (one.line < part.stop or _is_wordless(view, one))
-        for one in _standing(view.anchors, part)
-    )  # fmt: skip
-
-
-def _is_wordless(view: Shown, anchor: Anchor) -> bool:
-    return anchor.line >= len(view.lines) or not view.lines[anchor.line].link_chars
+def _is_control(text: str) -> bool:
+    return _CONTROL.fullmatch(text) is not None
 
 
 def hides_answer(view: Shown) -> bool:
-    """Whether a page keeps from view what is certainly the text of an answer."""
-    return any(map(answers_outright, view.hidden))
+    """Whether a page keeps from view what is certainly the text of an answer.
+
+    A form that scripts fill in, and what a survey says to whoever takes part, are none.
+    """
+    return any(answers_outright(one) and _HIDDEN.search(one) is None for one in view.hidden)

@@ -84,12 +84,18 @@ def _leave_doubtful(view: Shown, letters: list[Letter], events: list[Pair], end:
     drawn = [media.line for media in view.media if is_content_media(media)]
     pictured = any(_is_answered(one) and _shows_picture(one, drawn) for one in letters)
     starts = [letter.start for letter in letters]
+    common = _common(view, letters, [*starts[1:], end])
     for letter, following in zip(letters, [*starts[1:], end], strict=True):
         if letter.start < 0:
             continue
         part = range(letter.start, letter.stop if letter.stop >= 0 else following)
         letter.unplaced = letter.unplaced or may_be_answered(
-            view, labels_between(events, part.start, part.stop), part, letter, drawn=not pictured
+            view,
+            labels_between(events, part.start, part.stop),
+            part,
+            letter,
+            drawn=not pictured,
+            common=common,
         )
         if _is_answered(letter) or letter.stop < 0:
             continue
@@ -101,6 +107,16 @@ def _leave_doubtful(view: Shown, letters: list[Letter], events: list[Pair], end:
             or not (answered or is_open)
             or any(_SETTLED.match(one) and not asks(one) for one in lines)
         )
+
+
+def _common(view: Shown, letters: list[Letter], following: list[int]) -> frozenset[str]:
+    """The lines that stand with each of several letters: the board prints them."""
+    said = [
+        {key(line.text) for line in view.lines[one.start : one.stop if one.stop >= 0 else after]}
+        for one, after in zip(letters, following, strict=True)
+        if one.start >= 0
+    ]
+    return frozenset.intersection(*map(frozenset, said)) if len(said) > 1 else frozenset()
 
 
 def _is_answered(letter: Letter) -> bool:

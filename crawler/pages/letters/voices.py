@@ -103,6 +103,15 @@ def answers_outright(text: str) -> bool:
     )
 
 
+def answers_in_full(text: str) -> bool:
+    """Whether a line is certainly that of an answer, and some clause of it says more than that
+    the letter was received or passed on."""
+    words = simplify(text)
+    return (
+        len(words) >= _LEAST and _OUTRIGHT.search(words) is not None and not only_holds_off(words)
+    )
+
+
 def courtesy(text: str) -> bool:
     """Whether a text is nothing but thanks and greetings."""
     clauses = [clause for clause in CLAUSES.split(text) if clause]
