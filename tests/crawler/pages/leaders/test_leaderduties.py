@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from crawler.pages.leaders.leaderduties import tells_nothing
 from crawler.pages.task import Purpose
 from crawler.records import Leader
 from tests.crawler.pages.leaders.test_leadernames import BOTH, leaders
@@ -107,6 +108,7 @@ BESIDE = {
     "activities": ("最新活动", "王建国调研重点项目建设", "区政府召开常务会议，研究防汛。"),
     "speeches": ("领导讲话", "在信息公开、政务服务工作会上的讲话"),
     "a letter box": ("区政府门户网站管理员信箱", "今日访问量统计"),
+    "printing": ("打印本页", "关闭窗口", "给县长写信"),
     "a site": ("区政府门户网站", "欢迎您提出意见。"),
 }
 
@@ -158,6 +160,26 @@ def test_words_that_there_are_none_yet_are_no_duties(said: str, label: str) -> N
     ):
         [one] = leaders(PAGE + label.format(duty), Purpose.DETAIL, "王建国")
         assert one.division.removeprefix("工作分工：") == duty
+
+
+SEVERAL = ["未成年人保护、政务公开", "待业青年就业、档案公开", "县志编修；待遇调整、退休管理", "待遇调整", "党务公开、县长信箱<br>交通、水利",
+           "打印管理、保密、档案", "访问量统计、网站管理"]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["<p>工作分工</p><div>{}</div>", "<p>工作分工：{}</p>"])
+@pytest.mark.parametrize("said", SEVERAL[:3] + SEVERAL[4:])
+def test_what_is_named_among_several_things_is_a_duty(said: str, label: str) -> None:
+    [one] = leaders(PAGE + label.format(said), Purpose.DETAIL, "王建国")
+    assert one.division.removeprefix("工作分工：") == said.replace("<br>", " ")
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    ["尚未明确分工", "待明确后另行公布。", "工作分工待定，待县政府研究", "尚未公开，敬请谅解"],
+)
+def test_what_is_still_to_come_tells_nothing(nothing: str) -> None:
+    assert tells_nothing(nothing)
+    assert not any(map(tells_nothing, SEVERAL))
 
 
 def test_without_duties_only_a_page_with_their_label_leaves_them_open() -> None:
