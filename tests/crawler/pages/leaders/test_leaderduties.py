@@ -162,6 +162,21 @@ def test_words_that_there_are_none_yet_are_no_duties(said: str, label: str) -> N
         assert one.division.removeprefix("工作分工：") == duty
 
 
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("second", ["政务公开", "负责交通、水利工作。"])
+def test_who_is_named_below_a_heading_of_duties_is_none_of_them(
+    second: str, purpose: Purpose
+) -> None:
+    def one(name: str, post: str, duty: str) -> str:
+        return f"<div><p>{name}</p><p>{post}</p><p>工作分工</p><p>{duty}</p></div>"
+
+    inner = one("王建国", "区长", "政务公开") + one("李飞", "副区长", second)
+    found = leaders(f"<h1>领导分工</h1>{inner}", purpose)
+    told = second if "负责" in second else ""
+    assert sorted((o.name, o.post, o.division, o.unread) for o in found) == [
+        ("李飞", "副区长", told, not told), ("王建国", "区长", "", True)]  # fmt: skip
+
+
 SEVERAL = ["未成年人保护、政务公开", "待业青年就业、档案公开", "县志编修；待遇调整、退休管理", "待遇调整", "党务公开、县长信箱<br>交通、水利",
            "打印管理、保密、档案", "访问量统计、网站管理"]  # fmt: skip
 
