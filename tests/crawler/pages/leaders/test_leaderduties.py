@@ -144,6 +144,40 @@ def test_a_word_among_duties_is_one_of_them(shape: str) -> None:
     assert "政务服务" not in one.division
 
 
+MERE = {
+    "commas": "<p>教育，卫生，交通</p>",
+    "commas of Latin": "<p>教育,卫生</p>",
+    "blanks": "<p>财政 审计 税务</p>",
+    "bars": "<p>县教育局/县卫健局</p>",
+    "dots": "<p>教育·卫生</p>",
+    "numbers": "<p>1.教育</p><p>2.卫生</p>",
+    "two": "<p>综合科及财务科</p>",
+    "a list": "<ul><li>教育工作</li><li>卫生工作</li></ul>",
+    "a list of offices": "<ul><li>办公室</li><li>财务科</li><li>法规科</li></ul>",
+    "a word": "<p>审计</p>",
+}
+NO_WORK = ["<p>政务公开 办事服务 互动交流</p>", "<ul><li>政务公开</li><li>办事服务</li><li>互动交流</li></ul>",
+           "<p>政务公开</p>", "<p>返回列表</p>", "<p>审计</p><p>区政府门户网站</p>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", MERE)
+def test_mere_words_below_the_label_are_duties(told: str) -> None:
+    duties = MERE[told].replace("</p><p>", " ").replace("</li><li>", " ")
+    for tag in ("<{}", "</{}"):
+        for name in ("ul>", "li>", "p>"):
+            duties = duties.replace(tag.format(name), "")
+    [one] = leaders(
+        f"<div>{PAGE}<p>工作分工</p>{MERE[told]}</div><p>政务服务</p>", Purpose.DETAIL, "王建国"
+    )
+    assert one.division == duties
+
+
+@pytest.mark.parametrize("told", NO_WORK)
+def test_mere_words_of_a_menu_are_none(told: str) -> None:
+    [one] = leaders(f"<div>{PAGE}<p>工作分工</p>{told}</div>", Purpose.DETAIL, "王建国")
+    assert (one.division, one.unread) == ("", True)
+
+
 NONE_YET = ["暂无相关信息", "正在更新中", "信息更新中，敬请期待", "分工调整中，待区政府研究后公布",
             "内容建设中，敬请期待。", "尚未明确", "查看分工", "见上表"]  # fmt: skip
 
