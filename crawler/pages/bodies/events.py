@@ -23,6 +23,8 @@ _NAMED_SO = re.compile(
     rf"|(?:{AUTHORITY_END}|院|室|组|校)|(?<=促进)会)$"
 )
 """What a body is named by, and no event: 检查站, 督查大队, 培训学校, 投资促进局."""
+_MADE = re.compile(r"^我[省市县区州旗镇乡局]|建成|打造")
+"""What tells that a body was made, or is one of ours, ahead of its name: 我县建成某中心."""
 _SOMEBODY = re.compile(r"(?:[省市县区州旗镇乡局厅部院]长|书记|主任|领导|主席|一行)")
 _LABELLED = re.compile(
     r"^\W{0,3}(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?(?:(?:主要|工作|机构|部门|单位)职[责能]|职能职责"
@@ -43,6 +45,7 @@ def tells_of_an_event(page: StaticPage) -> bool:
     title = _ASIDE.sub("", page.title).strip()
     if not dated or _OF_A_BODY.search(title) or _LABELLED.search(page.text):
         return False
-    if _NAMED_SO.search(title) and not _SOMEBODY.search(title):
+    named = not _SOMEBODY.search(title) and not _MADE.search(title)
+    if named and _NAMED_SO.search(title):
         title = _NAMED_SO.sub("", title)
     return (_EVENT.search(title) or _HEADLINE.search(title)) is not None

@@ -12,6 +12,7 @@ from crawler.pages.markup.labelled import text_field
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import pairs_of
 from crawler.pages.words.labels import is_placeholder, labels_of
+from crawler.pages.words.leader_words import name_in
 from crawler.pages.words.masking import mask_numbers
 from crawler.pages.words.roles import is_hub, roles_of
 from crawler.pages.words.text import clean, key, simplify
@@ -41,6 +42,7 @@ _LINKED_OFFICE = re.compile(
 _BARE_OFFICE = re.compile(r"[\u3400-\u9fff、（）()]{2,12}")
 _OF_MENU = re.compile(
     r"链接|下载|专[题栏]|网上|便民|我们|首页|园地|风采|公[开告示]|信息|动态|新闻|资讯|图片|视频|简介|概况|领导|机构|单位|部门|职[责能]"
+    r"|(?:引领|创建|建设|[镇乡村]|街道|社区)$"
 )
 _NUMBER = re.compile(
     r"(?:^|(?<=\s))[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）]|\s(?=\D))\s?"
@@ -118,7 +120,7 @@ def part_of(page: Page, slug: str, titles: Sequence[str]) -> Field[str] | None:
 
 def _linked_offices(said: Sequence[tuple[str, bool]], titled: str) -> frozenset[str]:
     """The lines of links that name offices: by their words, and right below a heading of offices
-    all of a list, unless one of it is an entry of a menu."""
+    all of a list, unless one of it is an entry of a menu or a place, or its others are people."""
     found: set[str] = set()
     runs = groupby(said, lambda one: one[1] and not _is_head(one[0]))
     head = bool(titled)
@@ -131,7 +133,8 @@ def _linked_offices(said: Sequence[tuple[str, bool]], titled: str) -> frozenset[
             continue
         named = [text for text in texts if _is_office(text)]
         others = [text for text in texts if text not in named]
-        mere = others and head and len(texts) > 1 and all(map(_may_be_office, others))
+        mere = head and len(texts) > 1 and all(map(_may_be_office, others))
+        mere = mere and not all(map(name_in, others))
         found.update(texts if mere else named)
     return frozenset(found)
 

@@ -63,7 +63,7 @@ _OTHER_TERM = re.compile(
     r"(?:证书?|许可|资质|资格|合同|凭证|保单|券|卡|码|保险|协议|报告|名录|承诺)(?:的)?(?:书)?$"
 )
 _COUNTED = re.compile(
-    r"[\u3400-\u9fff]{2,30}(?:公告|通告|令)[(（]?(?:(?:19|20)\d\d年)?第\d{1,4}号[)）]?$"
+    r"(?!.*(?:根据|依据|按照|废止|修改))[\u3400-\u9fff]{2,30}(?:公告|通告|令)[(（]?(?:(?:19|20)\d\d年)?第\d{1,4}号[)）]?$"
 )
 _TITLE_NUMBER = re.compile(r"[(（](?P<number>[^()（）]{2,16}[〔\[［]\d{4}[〕\]］]\d{1,5}号)[)）]$")
 _OF_ANOTHER = re.compile(
@@ -213,14 +213,19 @@ def _number_in_text(page: Page) -> Field[str] | None:
     """The number that stands alone in one of the first lines of the text, as on paper.
 
     A cell of a table in the text tells the number of what the table lists (land, projects).
-    Announcements and orders are counted without a code: 某局公告2026年第5号, 县政府令第3号.
+    Announcements and orders are counted without a code (某局公告2026年第5号, 县政府令第3号): such
+    one is the paper's own right below its title, no link, and alone, for others are named so too.
     """
-    boxes = shown(page).boxes
-    for line in body_lines(page)[:6]:
-        if len(line.text) <= 40 and not in_grid(boxes, line):
-            value = normal_number(line.text)
-            if value is not None and ("〔" in value or _COUNTED.fullmatch(value)):
-                return Field(value, line.text, Source.TEXT, "", "正文首部", page.url)
+    boxes, title, lines = shown(page).boxes, key(outline(page).title), body_lines(page)[:6]
+    told = [(line, value) for line in lines if len(line.text) <= 40 and not in_grid(boxes, line)
+            and (value := normal_number(line.text)) is not None]  # fmt: skip
+    coded = [(line, value) for line, value in told if "〔" in value]
+    counted = [(line, value) for line, value in told if _COUNTED.fullmatch(value)]
+    first = next((line for line in lines if key(line.text) not in title), None)
+    if len(counted) > 1 or any(line is not first or line.link_chars for line, _ in counted):
+        counted = []
+    for line, value in (coded or counted)[:1]:
+        return Field(value, line.text, Source.TEXT, "", "正文首部", page.url)
     return None
 
 

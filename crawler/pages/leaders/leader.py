@@ -304,7 +304,10 @@ def _of_cards(page: Page, view: Shown) -> list[Person]:
     every = pairs_of(page, "leader")
     pairs = [pair for pair in every
              if pair.slug in ("name", "post", "division") and pair.start < footer
-             and not view.lines[pair.start].template and not is_placeholder(pair.raw)]  # fmt: skip
+             and not view.lines[pair.start].template and not is_placeholder(pair.raw)
+             # Who stands below words of duties is none of them: 领导分工 may head a whole page.
+             and (pair.slug != "division" or is_division(pair.raw) or not person_of(pair.raw))
+             ]  # fmt: skip
     if not any(pair.slug == "division" for pair in pairs):
         return []
     people: list[Person] = []

@@ -10,6 +10,7 @@ from crawler.pages.leaders.leadertext import is_tab_beside
 from crawler.pages.markup.shown import Line, Shown
 from crawler.pages.words.labels import is_placeholder, labels_of
 from crawler.pages.words.leader_words import begins_duty, describes, is_division
+from crawler.pages.words.roles import is_hub, roles_of
 from crawler.pages.words.text import key, simplify
 from crawler.pages.words.wording import pattern
 
@@ -22,8 +23,14 @@ _OF_ONE = re.compile(r"分工|(?:分管|主管|协管).*工作")
 """Labels of somebody's work: a body has duties (主要职责) as well, and 分管单位 is over bodies."""
 _TELLS_OF_ELSE = re.compile(r"\d{4}|(?:^|[，,\s])[男女](?:[，,、\s]|$)|出生|族[，,]")
 """Days, telephone numbers and who somebody is: no duties."""
-_TOLD = re.compile(r"、|[。；;，,]$")
-"""Signs of a text, which the names of a menu and of a page's other parts lack."""
+_TOLD = re.compile(
+    r"、|[。；;，,]$|^[(（]?\d{1,2}[)）.．]\s?[\u3400-\u9fff]"
+    r"|^(?!.*[您你我请])[\u3400-\u9fff]{2,8}(?:\s?[，,·/及和与]\s?[\u3400-\u9fff]{2,8})+$"
+)
+"""Signs of a text or of one of its points, which the names of a menu and of a page's other parts
+lack."""
+_MERE = re.compile(r"(?!.*[您你我请])[\u3400-\u9fff]{2,12}(?:\s[\u3400-\u9fff]{2,12})*")
+_ITEMS = frozenset({"ul", "ol"})
 _LONGEST_NOTHING = 40
 # Words in the place of duties that lead to these elsewhere: 详见附件, 点击查看.
 _ELSEWHERE = re.compile(r"(?:(?:请|详|参|请参|请详)见|请?点击|请?查看)[^。；;，,]{0,12}[。.]?|"
@@ -81,14 +88,28 @@ def heads_duties(line: Line) -> bool:
 
 def _is_told(view: Shown, number: int, label: int) -> bool:
     """Whether a line below a label is one of a text, or part of such a one that is broken there:
-    of the same list, paragraph or cell."""
+    of the same list, paragraph or cell. Mere words (审计) are told where they are all that stands
+    between the label and the end of its box, or the items of the list right below it; several in
+    one line (财政 审计) always. Most of them are none that a menu calls its entries."""
     box = view.boxes[view.lines[number].box]
     while box.parent >= 0 and (box.start, box.end) == (number, number + 1):
         box = view.boxes[box.parent]
     one = box.tag in _LISTS or (box.tag in _PARTS and box.start > label)
     lines = range(max(box.start, label + 1), min(box.end, label + _MOST_LINES))
-    return any(_is_duty(view, n) or _TOLD.search(simplify(view.lines[n].text))
-               for n in (lines if one else (number,)))  # fmt: skip
+    texts = [simplify(view.lines[n].text) for n in (lines if one else (number,))]
+    if any(is_division(text) or begins_duty(text) or _TOLD.search(text) for text in texts):
+        return True
+    listed = box.tag in _ITEMS and box.start == label + 1
+    alone = box.start <= label and box.end == number + 1 == label + 2
+    mere = (listed or alone or " " in texts[0]) and all(map(_is_mere, texts))
+    words = " ".join(texts).split()
+    return mere and sum(is_hub(word) or bool(roles_of(word)) for word in words) * 2 < len(words)
+
+
+def _is_mere(text: str) -> bool:
+    """Whether a line is of mere words, of which the foot of a page or a box beside has none."""
+    beside = pattern("no_row").search(text) or pattern("aside").search(text)
+    return not beside and _MERE.fullmatch(text) is not None
 
 
 def _is_duty(view: Shown, number: int) -> bool:

@@ -15,7 +15,8 @@ from crawler.pages.words.wording import pattern
 _CLOSES = re.compile(
     r"^\W{0,3}(?:[上下后前]一?[篇条则](?:文章|新闻|信息)?\s?(?:[:：>》】\]]|$|没有|无)"
     r"|(?:打印|关闭|返回|收藏)\W*(?:$|(?:[本此该](?:页|文|站|网|窗|栏|信息)|当前|窗口|网页|页面|文章|正文|全文|内容|预览"
-    r"|顶部|首页|主页|列表|上一?[页级层]|打印|关闭|返回|收藏|分享|我要纠错|字[体号]|[大中小](?:\W|$)).{0,24}$)"
+    r"|顶部|首页|主页|列表|上一?[页级层]|打印|关闭|返回|收藏|分享|我要纠错|字[体号]|[大中小](?:\W|$)"
+    r"|(?:复制|下载|转发|评论|点赞|朗读|推荐|目录)(?:\W|$|给)).{0,24}$)"
     r"|(?:分享[到至]|我要纠错|扫一扫|用?手机(?:扫|查看|打开)).{0,24}$"
     r"|(?:(?:[大中小]|首页|顶部|分享|语音|来源|字体|字号)(?:\W|$)|字[体号][大中小:：]|视力保护色"
     r"|您?当前位置|浏览次数|阅读次数|点击数).{0,12}$)"
@@ -139,7 +140,10 @@ def _signs(view: Shown, number: int) -> bool:
     if _WRITTEN_DAY.fullmatch(line.text) is not None:
         return not any(_WRITTEN_DAY.fullmatch(one.text) for one in around)
     begun = number > 0 and above.link_chars > 0 and _names_other_texts(above) is not None
-    return begun and only_date(line.text) and not any(_is_day(one.text) for one in around)
+    below = view.lines[number + 1 : number + 2]
+    row = any(_leads_on(view, one) and not closes_page(one.text) for one in below)
+    alone = not row and not any(_is_day(one.text) for one in around)
+    return begun and alone and only_date(line.text)
 
 
 def _unlinked(line: Line) -> str:

@@ -83,7 +83,7 @@ def test_a_text_with_the_labels_of_a_profile_is_one_whatever_its_title() -> None
 @pytest.mark.parametrize(
     "title",
     ["县长视察云溪县水务局", "张书记检查供水站", "王镇长调研督查大队", "云溪县全力推进就业服务中心", "云溪县召开重点项目推进会",
-     "云溪县水务局重点项目推进会", "县水务局深入落实“河长制”", "云溪县打造区域医疗中心", "张书记推进便民服务中心"],
+     "云溪县水务局重点项目推进会", "县水务局深入落实“河长制”", "云溪县打造区域医疗中心", "我县建成“15分钟”便民服务中心", "张书记推进便民服务中心"],
 )  # fmt: skip
 def test_a_visit_to_a_body_is_no_profile(title: str) -> None:
     read = profile(

@@ -58,6 +58,9 @@ ODD = {
     "beside others": (["办公室（党建办）", "青少年活动", "退休支部"], True),
     "alone": (["教育督导评估", "体卫艺教育"], True),
     "in a menu": (["青少年活动", "通知公告", "互动交流"], False),
+    "people": (["张建国", "李红卫", "王志强"], False),
+    "places": (["云溪镇", "白马镇", "石坪村"], False),
+    "subjects": (["党建引领", "文明创建", "平安建设"], False),
     "one only": (["学习天地"], False),
     "pieces of news": (["云溪县教育局开展庆祝教师节系列活动", "云溪县教育局组织开学检查"], False),
 }
@@ -74,6 +77,13 @@ def test_right_below_their_heading_links_are_offices_whatever_their_names_end_in
     rows = "".join(f"<li><a href='/{n}.html'>{one}</a></li>" for n, one in enumerate(names))
     read = profile(f"{heading}<ul>{rows}</ul>", "内设机构", Role.INNER_OFFICES)
     assert value(read.offices) == ("".join(names) if told else "")
+
+
+def test_beside_offices_subjects_of_a_menu_are_none() -> None:
+    names = ("办公室", "人事科", "党建引领", "文明创建")
+    rows = "".join(f"<li><a href='/{n}.html'>{one}</a></li>" for n, one in enumerate(names))
+    read = profile(f"<h1>云溪县教育局</h1><h3>内设机构</h3><ul>{rows}</ul>", "内设机构")
+    assert value(read.offices) == "办公室人事科"
 
 
 def test_links_below_another_heading_are_no_offices() -> None:

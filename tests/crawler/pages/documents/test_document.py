@@ -177,6 +177,29 @@ def test_announcements_and_orders_are_counted_without_a_code(line: str, number: 
     assert (found.value if found is not None else None) == number
 
 
+ORDER, CODE = "<p>云溪县人民政府令第3号</p>", "<p>云交发〔2026〕5号</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "number"),
+    [
+        (f"<p>{TITLE}</p>{ORDER}", "云溪县人民政府令第3号"),
+        (f"<p>经研究，决定废止下列规章：</p>{ORDER}", None),
+        (f"{ORDER}<p>云溪县人民政府令第5号</p>", None),
+        (f"<p>依据：</p>{ORDER}", None),
+        ("<p><a href='/l/3.html'>云溪县人民政府令第3号</a></p>", None),
+        ("<p>废止云溪县人民政府令第3号</p>", None),
+        ("<p>根据国务院令第711号</p>", None),
+        (f"<p>交通运输部令2020年第5号</p>{CODE}", "云交发〔2026〕5号"),
+    ],
+)
+def test_an_order_counts_the_document_only_right_below_its_title(
+    above: str, number: str | None
+) -> None:
+    found = read(html(f"<h1>{TITLE}</h1><div class=con>{above}{BODY}</div>")).number
+    assert (found.value if found is not None else None) == number
+
+
 def test_fields_in_comments_are_hidden() -> None:
     commented = f"<!-- <table>{ROWS.format(number='云政〔2026〕3号', validity='有效')}</table> -->"
     document = read(html(f"{commented}<h1>{TITLE}</h1><div class=con>{BODY}</div>"))

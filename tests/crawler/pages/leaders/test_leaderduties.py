@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from crawler.pages.leaders.leaderduties import tells_nothing
 from crawler.pages.task import Purpose
 from crawler.records import Leader
 from tests.crawler.pages.leaders.test_leadernames import BOTH, leaders
@@ -107,6 +108,7 @@ BESIDE = {
     "activities": ("最新活动", "王建国调研重点项目建设", "区政府召开常务会议，研究防汛。"),
     "speeches": ("领导讲话", "在信息公开、政务服务工作会上的讲话"),
     "a letter box": ("区政府门户网站管理员信箱", "今日访问量统计"),
+    "printing": ("打印本页", "关闭窗口", "给县长写信"),
     "a site": ("区政府门户网站", "欢迎您提出意见。"),
 }
 
@@ -142,6 +144,40 @@ def test_a_word_among_duties_is_one_of_them(shape: str) -> None:
     assert "政务服务" not in one.division
 
 
+MERE = {
+    "commas": "<p>教育，卫生，交通</p>",
+    "commas of Latin": "<p>教育,卫生</p>",
+    "blanks": "<p>财政 审计 税务</p>",
+    "bars": "<p>县教育局/县卫健局</p>",
+    "dots": "<p>教育·卫生</p>",
+    "numbers": "<p>1.教育</p><p>2.卫生</p>",
+    "two": "<p>综合科及财务科</p>",
+    "a list": "<ul><li>教育工作</li><li>卫生工作</li></ul>",
+    "a list of offices": "<ul><li>办公室</li><li>财务科</li><li>法规科</li></ul>",
+    "a word": "<p>审计</p>",
+}
+NO_WORK = ["<p>政务公开 办事服务 互动交流</p>", "<ul><li>政务公开</li><li>办事服务</li><li>互动交流</li></ul>",
+           "<p>政务公开</p>", "<p>返回列表</p>", "<p>审计</p><p>区政府门户网站</p>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", MERE)
+def test_mere_words_below_the_label_are_duties(told: str) -> None:
+    duties = MERE[told].replace("</p><p>", " ").replace("</li><li>", " ")
+    for tag in ("<{}", "</{}"):
+        for name in ("ul>", "li>", "p>"):
+            duties = duties.replace(tag.format(name), "")
+    [one] = leaders(
+        f"<div>{PAGE}<p>工作分工</p>{MERE[told]}</div><p>政务服务</p>", Purpose.DETAIL, "王建国"
+    )
+    assert one.division == duties
+
+
+@pytest.mark.parametrize("told", NO_WORK)
+def test_mere_words_of_a_menu_are_none(told: str) -> None:
+    [one] = leaders(f"<div>{PAGE}<p>工作分工</p>{told}</div>", Purpose.DETAIL, "王建国")
+    assert (one.division, one.unread) == ("", True)
+
+
 NONE_YET = ["暂无相关信息", "正在更新中", "信息更新中，敬请期待", "分工调整中，待区政府研究后公布",
             "内容建设中，敬请期待。", "尚未明确", "查看分工", "见上表"]  # fmt: skip
 
@@ -158,6 +194,41 @@ def test_words_that_there_are_none_yet_are_no_duties(said: str, label: str) -> N
     ):
         [one] = leaders(PAGE + label.format(duty), Purpose.DETAIL, "王建国")
         assert one.division.removeprefix("工作分工：") == duty
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("second", ["政务公开", "负责交通、水利工作。"])
+def test_who_is_named_below_a_heading_of_duties_is_none_of_them(
+    second: str, purpose: Purpose
+) -> None:
+    def one(name: str, post: str, duty: str) -> str:
+        return f"<div><p>{name}</p><p>{post}</p><p>工作分工</p><p>{duty}</p></div>"
+
+    inner = one("王建国", "区长", "政务公开") + one("李飞", "副区长", second)
+    found = leaders(f"<h1>领导分工</h1>{inner}", purpose)
+    told = second if "负责" in second else ""
+    assert sorted((o.name, o.post, o.division, o.unread) for o in found) == [
+        ("李飞", "副区长", told, not told), ("王建国", "区长", "", True)]  # fmt: skip
+
+
+SEVERAL = ["未成年人保护、政务公开", "待业青年就业、档案公开", "县志编修；待遇调整、退休管理", "待遇调整", "党务公开、县长信箱<br>交通、水利",
+           "打印管理、保密、档案", "访问量统计、网站管理"]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["<p>工作分工</p><div>{}</div>", "<p>工作分工：{}</p>"])
+@pytest.mark.parametrize("said", SEVERAL[:3] + SEVERAL[4:])
+def test_what_is_named_among_several_things_is_a_duty(said: str, label: str) -> None:
+    [one] = leaders(PAGE + label.format(said), Purpose.DETAIL, "王建国")
+    assert one.division.removeprefix("工作分工：") == said.replace("<br>", " ")
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    ["尚未明确分工", "待明确后另行公布。", "工作分工待定，待县政府研究", "尚未公开，敬请谅解"],
+)
+def test_what_is_still_to_come_tells_nothing(nothing: str) -> None:
+    assert tells_nothing(nothing)
+    assert not any(map(tells_nothing, SEVERAL))
 
 
 def test_without_duties_only_a_page_with_their_label_leaves_them_open() -> None:

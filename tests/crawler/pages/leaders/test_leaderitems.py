@@ -81,6 +81,8 @@ def test_items_with_pages_of_their_own_are_left_to_these() -> None:
         "县属国有企业负责人",
         "国有公司领导",
         "中小学校负责人",
+        "下属单位领导班子",
+        "村负责人",
     ],
 )
 def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies(heading: str) -> None:
@@ -90,8 +92,11 @@ def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies(heading:
     assert len(found) == 4
 
 
+OWN = ["", "县委领导", "县政府领导", "党组成员", "云溪县农业农村局领导班子", "乡村振兴局领导", "园区领导班子", "学校领导", "公司领导班子"]  # fmt: skip
+
+
 @pytest.mark.parametrize("purpose", BOTH)
-@pytest.mark.parametrize("heading", ["", "县委领导", "县政府领导", "党组成员"])
+@pytest.mark.parametrize("heading", OWN)
 def test_a_second_list_is_of_leaders_too_though_nobody_in_it_has_duties(
     heading: str, purpose: Purpose
 ) -> None:

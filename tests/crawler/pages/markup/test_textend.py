@@ -169,27 +169,56 @@ def test_a_list_that_the_text_announces_is_its_own(told: str, heading: str) -> N
     assert "县长走访企业" not in text
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "分享到：",
+        "浏览次数：",
+        "来源：",
+        "责任编辑：",
+        "附件：",
+        "联系电话：",
+        "以上名单现予公布。",
+    ],
+)
+def test_a_label_and_what_is_told_above_announce_no_list(said: str) -> None:
+    below = f"<p>{said}</p><p>相关阅读</p>{NAMED}"
+    assert "农村公路名录" not in body_text(whole(f"<p>{TOLD}</p>{below}"))
+
+
 def test_pictures_that_a_text_announces_end_it() -> None:
     shown = whole(f"<p>解读如下：</p>{DRAWN}<p>相关文件</p>{NAMED}")
     assert body_text(shown) == "解读如下："
 
 
 @pytest.mark.parametrize(
-    "heading", ["关闭 退出企业名单", "关闭、退出企业名单", "打印 复印企业名录"]
+    "heading",
+    [
+        "关闭 退出企业名单",
+        "关闭、退出企业名单",
+        "打印 复印企业名录",
+        "返回 推荐企业名单",
+        "关闭 下载站点名单",
+    ],
 )
 def test_words_of_furniture_before_others_close_no_page(heading: str) -> None:
     assert "第三批" in body_text(whole(f"<p>{TOLD}</p><p>{heading}</p>{NAMED}"))
 
 
 @pytest.mark.parametrize(
-    "close", ["打印", "【打印】 【关闭】", "关闭 窗口", "打印 大 中 小", "返回 >> 首页"]
-)
+    "close",
+    ["打印", "【打印】 【关闭】", "关闭 窗口", "打印 大 中 小", "返回 >> 首页", "【打印】 【复制】 【关闭】", "打印 下载 关闭",
+     "关闭 评论", "打印 推荐给好友", "【收藏】 【转发】", "返回 目录", "打印 朗读 关闭"],
+)  # fmt: skip
 def test_words_of_furniture_alone_close_it(close: str) -> None:
     assert body_text(whole(f"<p>{TOLD}</p><p>{close}</p>{NAMED}")) == TOLD
 
 
 def test_a_day_below_a_link_in_the_line_of_its_heading_is_that_of_the_text() -> None:
     link = "<p>相关链接：<a href='/w/9.html'>云溪县供水管理办法</a></p>"
+    more = "<p><a href='/n/1.html'>县医院招标结果</a></p>"
+    assert body_text(whole(f"<p>{TOLD}</p>{link}<p>2026-09-05</p>{more}")) == TOLD
+    assert body_text(whole(f"<p>{TOLD}</p>{link}<p>2026-09-03</p>{BESIDE}")).endswith("2026-09-03")
     assert body_text(whole(f"<p>{TOLD}</p>{link}<p>2026-09-03</p>")).endswith("2026-09-03")
     rows = "<p>相关链接：<a href='/w/9.html'>云溪县供水管理办法</a></p><p>2026-09-03</p>"
     assert (
