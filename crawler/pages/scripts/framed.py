@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import Frame
+from crawler.pages.scripts.scripttext import without_comments
 from crawler.pages.scripts.scriptvalues import unescaped
 from crawler.pages.words.counts import whole
 
@@ -28,7 +29,6 @@ _PIECE = re.compile(
     r"|12345|new_?media|xmt)(?:[_\-.\d]\w*)*\.js$",
     re.I,
 )
-_COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.S | re.M)
 _WRITES = re.compile(r"\.write(?:ln)?\(|\.(?:innerHTML|outerHTML)\b|\.(?:html|append|prepend)\(")
 _STRING = re.compile(
     r'"(?:[^"\\\n]|\\.|\\\n)*"|\'(?:[^\'\\\n]|\\.|\\\n)*\'|`(?:[^`\\]|\\.)*`', re.S
@@ -66,7 +66,7 @@ def written(page: Page) -> Page:
     """The page that a script writes into the one that calls it; any other page as it is."""
     if "javascript" not in page.media_type and not page.url.partition("?")[0].endswith(".js"):
         return page
-    text = _COMMENT.sub("", page.html[:_MOST_SCRIPT])
+    text = without_comments(page.html[:_MOST_SCRIPT])
     pieces = _STRING.findall(text) if _WRITES.search(text) else []
     html = "".join(unescaped(piece[1:-1]) for piece in pieces if "<" in piece or ">" in piece)
     return Page.parse(page.url, html.encode("utf-8", "replace"), "text/html; charset=utf-8")
