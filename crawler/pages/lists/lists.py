@@ -291,7 +291,8 @@ def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> Li
     single = roles_table()[task.role].single
     if not single and (unlinked := of_column(look.unlinked, look.layout, task.role)):
         return replace(reading, shell=not turns, turns=turns, unlinked=unlinked)
-    if is_shell(look.page, look.links, chars):
+    own = single and chars >= OWN_TEXT
+    if is_shell(look.page, look.links, chars, trees=not own):
         return replace(reading, shell=not turns, turns=turns)
     most = OWN_TEXT if single else NOTHING_ELSE
     return replace(reading, blank=not turns and chars < most, turns=turns)
