@@ -32,7 +32,7 @@ from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import ListReading, Turn
-from crawler.pages.scripts.framed import is_small
+from crawler.pages.scripts.framed import is_speck
 from crawler.pages.task import Purpose, Task
 from crawler.pages.words.issues import is_bare
 from crawler.pages.words.roles import roles_of, roles_table
@@ -301,7 +301,7 @@ def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> Li
 def _onward(page: Page, links: Links, chars: int) -> list[str]:
     """Where a page without content of its own sends its reader: a refresh, a frame, a script."""
     written = [refresh(page)] if refresh(page) else []
-    frames = [one for one in page.tree.css("frame[src], iframe[src]") if not is_small(one)]
+    frames = [one for one in page.tree.css("frame[src], iframe[src]") if not is_speck(one, links)]
     if chars <= NOTHING_ELSE * 2:
         written += [node.attributes.get("src") or "" for node in frames]
     out = [url for text in written if text and (url := links.join(text))]
