@@ -303,6 +303,34 @@ def test_groups_of_another_body_are_none_of_the_list() -> None:
     assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])
 
 
+@pytest.mark.parametrize(
+    ("heads", "own"),
+    [
+        (("书记", "县长", "副县长", "检察长", "院长"), (1, 2)),
+        (("县长", "常务副县长", "副县长", "局长", "主席"), (0, 1, 2)),
+        (("科长", "站长", "副局长", "局长", "党组成员"), (2, 3, 4)),
+        (("局长", "副局长", "副局长", "党组成员", "二级调研员"), (0, 1, 2, 3, 4)),
+    ],
+)
+def test_groups_under_posts_of_another_family_are_none_of_the_list(
+    heads: tuple[str, ...], own: tuple[int, ...]
+) -> None:
+    many = (2, 2, 5, 2, 2)
+    names = [f"{a}{b}" for a in "赵钱孙" for b in ("国庆", "建军", "永年", "海波", "小平")]
+    at, groups = 0, []
+    for count in many:
+        groups.append(names[at : at + count])
+        at += count
+    inner = "".join(
+        f"<div class=box><h3>{head}</h3><ul>"
+        + "".join(f"<li><a href='/ld/{one}.htm'>{one}</a></li>" for one in some)
+        + "</ul></div>"
+        for head, some in zip(heads, groups, strict=True)
+    )
+    found = read_list(framed(f"<div class=w>{inner}</div>"), role=Role.LEADERS)
+    assert titles(found) == [one for at in own for one in groups[at]]
+
+
 def test_a_group_under_no_post_is_none_of_the_list() -> None:
     groups = by_groups(CARD, ("副局长", (0, 1, 2)), ("历任局长", (3,)), ("联系我们", (4,)))
     assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])
