@@ -38,7 +38,7 @@ def under_posts(headings: Sequence[str], best: int) -> tuple[int, ...]:
     """
     if any(_BODY.search(key(one)) and not _OWN_BODY.search(key(one)) for one in headings):
         return government_of(headings, best)
-    posted = tuple(at for at, heading in enumerate(headings) if _is_post(heading))
+    posted = tuple(at for at, heading in enumerate(headings) if is_post(heading))
     if best not in posted:
         return (best,)
     heads = {at: _heads_of_bodies(headings[at]) for at in posted}
@@ -53,7 +53,7 @@ def _heads_of_bodies(heading: str) -> frozenset[str]:
     return frozenset(part for part in parts if _LEADS.search(part) and not _MEMBER.search(part))
 
 
-def _is_post(heading: str) -> bool:
+def is_post(heading: str) -> bool:
     """Whether a heading is the name of posts and nothing else."""
     word = key(heading)
     return posts().search(word) is not None and not _RANKS.sub("", posts().sub("", word))

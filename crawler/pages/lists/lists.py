@@ -160,7 +160,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
     groups = look.groups
     if task.role is Role.LEADERS:
-        groups = with_lone_cards(groups, look.links)
+        groups = with_lone_cards(groups, layout, look.links)
     choice = choose(groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces)
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     taken.update(counted_names(look.groups))

@@ -336,6 +336,27 @@ def test_a_group_under_no_post_is_none_of_the_list() -> None:
     assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])
 
 
+NEWS_CARD = "<div class=grp><h4>{}</h4><div class=item><a href='/hd/7.html'>{}</a></div></div>"
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("领导活动", "杨广田局长调研粮食生产"),
+        ("领导讲话", "杨广田"),
+        ("局长信箱", "局长信箱"),
+        ("", "杨广田局长调研粮食生产情况"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_lone_card_that_names_nobody_is_no_row(head: str, label: str, first: bool) -> None:
+    card = "<div class=item><a href='/ld/{n}.html'>{name}</a></div>"
+    groups = by_groups(card, ("局长", (0,)), ("副局长", (1, 2, 3, 4)))
+    news = NEWS_CARD.format(head, label).replace("<h4></h4>", "")
+    found = read_list(framed(news + groups if first else groups + news), role=Role.LEADERS)
+    assert titles(found) == list(PEOPLE[:5])
+
+
 def test_a_lone_card_in_a_box_of_another_kind_is_no_row() -> None:
     alone = CARD.format(n=5, name=PEOPLE[5], post=POSTS[5])
     groups = by_groups(CARD, ("副局长", (0, 1, 2))) + f"<div class=top><h4>局长</h4>{alone}</div>"
