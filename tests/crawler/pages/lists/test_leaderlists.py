@@ -246,6 +246,18 @@ def test_an_item_without_a_link_does_not_condemn_the_list_that_it_opens(head: st
         assert titles(reading) == list(RULES)
 
 
+@pytest.mark.parametrize("head", ["友情链接", "网站链接", "热点推荐"])
+def test_an_item_that_names_a_box_of_what_is_beside_takes_its_rows(head: str) -> None:
+    main = named(*RULES).replace("<ul>", f"<ul><li>{head}</li>")
+    assert not read_list(framed(main), role=Role.NORMATIVE_DOCUMENTS).entries
+
+
+@pytest.mark.parametrize("role", [Role.LEADERS, Role.INNER_OFFICES])
+def test_an_item_that_names_what_is_new_heads_no_names(role: Role) -> None:
+    main = named(*RULES).replace("<ul>", "<ul><li>最新发布</li>")
+    assert not read_list(framed(main), role=role).entries
+
+
 def test_cards_of_a_name_and_more_are_rows() -> None:
     cards = "".join(
         f"<li>{name}<a href='/o/{n}.html'>更多</a></li>" for n, name in enumerate(OFFICES)
