@@ -60,10 +60,17 @@ _MOST_CALLS = 1_000
 """Calls of one script that are looked at: a script with more is a library."""
 _ASKED = 200
 """Characters of a request in which its address stands."""
-_DRAWS = re.compile(r"tree\w*(?:\.\w+)?\s*\(", re.I)
+_TREE = r"(?:(?<![A-Za-z])tree|Tree)\w*"
+_DRAWS_IN = re.compile(
+    rf"{_TREE}(?:\.\w+)?\s*\(\s*(?:\{{[^{{}}()]{{0,40}})?(?:(?:\$|jQuery)\(\s*)?$"
+)
+"""Ahead of a box's name: a call that is given the box, itself or as a member of an object."""
+_DRAWN = re.compile(rf"\s*\)\s*\.\w{{0,20}}?{_TREE}\(")
 _ARRAY = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*\[\s*\{")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_ASKS_FOR_MORE = re.compile(r"\basync[\"']?\s*:\s*\{[^}]{0,200}\benable[\"']?\s*:\s*true")
+_ASKS_FOR_MORE = re.compile(
+    r"\basync[\"']?\s*:\s*\{(?![^}]{0,200}\benable[\"']?\s*:\s*(?:false|!1))|\blazy[\"']?\s*:"
+)
 """A tree that asks for what lies below a node when that is opened."""
 _OF_A_TREE = 200
 """Characters of a call behind the box it is given, in which its nodes are named."""
@@ -106,9 +113,10 @@ class ScriptFills:
             return False
         for match in re.finditer(rf"[\"']#?{re.escape(box)}[\"']", source):
             behind = source[match.end() : match.end() + _OF_A_TREE]
-            call = source[max(0, match.start() - _AHEAD) : match.end() + _AHEAD]
+            ahead = source[max(0, match.start() - _OF_A_TREE) : match.start()]
+            draws = _DRAWS_IN.search(ahead) or _DRAWN.match(source, match.end())
             given = set(_NAME.findall(behind.partition(";")[0]))
-            if _DRAWS.search(call) and not given.isdisjoint(self._arrays):
+            if draws and not given.isdisjoint(self._arrays):
                 return True
         return False
 

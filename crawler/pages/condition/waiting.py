@@ -92,11 +92,15 @@ _HEADS = frozenset(
 _LEAST_HEADS = 3
 
 
-def is_shell(page: Page, links: Links, text_chars: int, *, boxes: bool = True) -> bool:
+def is_shell(
+    page: Page, links: Links, text_chars: int, *, boxes: bool = True, trees: bool = True
+) -> bool:
     """Whether the main content is filled in by script: templates, requests for data, or boxes
     that stand empty and wait for a script, be it one that lies elsewhere.
 
     Without `boxes` these do not count: beside a text or an answer they may be for anything.
+    Without `trees` those do not that hold a tree of which the page has all nodes: beside the one
+    text of a page it is a menu. Where there is no text, it may be what is sought.
     """
     if _is_mount(page):
         return True
@@ -113,7 +117,7 @@ def is_shell(page: Page, links: Links, text_chars: int, *, boxes: bool = True) -
     if _ROW_TEMPLATE.search(page.html) or _has_own_element(body):
         return True
     fills = ScriptFills(links)
-    return _has_waiting_box(page, links, fills) or _has_headed_gap(page, links, fills)
+    return _has_waiting_box(page, links, fills, trees) or _has_headed_gap(page, links, fills)
 
 
 def _has_own_element(body: str) -> bool:
@@ -121,7 +125,7 @@ def _has_own_element(body: str) -> bool:
     return any(not is_aside(found["name"]) for found in _ELEMENT.finditer(body))
 
 
-def _has_waiting_box(page: Page, links: Links, fills: ScriptFills) -> bool:
+def _has_waiting_box(page: Page, links: Links, fills: ScriptFills, trees: bool) -> bool:
     """Whether a box for content stands empty that a script is to fill: a script of the page names
     it or is told where its rows are, says that it loads, or calls beside it what lies elsewhere.
 
@@ -138,6 +142,7 @@ def _has_waiting_box(page: Page, links: Links, fills: ScriptFills) -> bool:
         _waits(node, page, links, fills, told)
         for node in waiting[:_MOST_BOXES]
         if layout.region(node) not in ("header", "footer", "nav", "crumb", "side")
+        and (trees or not fills.draws_tree((node.attributes.get("id") or "").strip()))
     )
 
 
@@ -181,8 +186,6 @@ def _is_blank_frame(node: LexborNode) -> bool:
 def _waits(node: LexborNode, page: Page, links: Links, fills: ScriptFills, told: bool) -> bool:
     name = (node.attributes.get("id") or "").strip()
     classes = (node.attributes.get("class") or "").split()
-    if fills.draws_tree(name):
-        return False  # a menu, and nothing of it is missing
     if not is_only_aside(_name(node)) and (
         _says_it_loads(node)
         or node.tag == "iframe"

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlencode
 
 from crawler.pages.markup.navigation import Links
 from crawler.pages.reading import Turn
 from crawler.pages.scripts.callscope import Scope
-from crawler.pages.scripts.scripttext import members
+from crawler.pages.scripts.scripttext import LONGEST, members, without_comments
 from crawler.pages.scripts.scriptvalues import UnclearError, text_of
 from crawler.pages.task import Task
 from crawler.pages.words.counts import whole
 
-_LABEL_CALL = re.compile(r"""["']([^"'\s]*/site/label/\d+[^"'\s]*)["']""")
-_COMMENT = re.compile(r"/\*.*?\*/|(?m:(?:^|(?<=[\s,{]))//[^\n]*)", re.S)
-_BLOCK = re.compile(r"\{[^{}]*labelName[^{}]*\}", re.S)
+_LABEL_CALL = re.compile(r"""["']([^"'\s]{0,200}/site/label/\d+[^"'\s]{0,1000})["']""")
+_LABEL = re.compile(r"labelName")
+_BRACE = re.compile(r"[{}]")
 _TOTAL = re.compile(r"\b(?:total|totalCount|totalRows?)\b[\"']?\s*[:=]\s*[\"']?(\d+)")
 _PAGES = re.compile(r"\b(?:pageCount|totalPages?)\b[\"']?\s*[:=]\s*[\"']?(\d+)")
 _POST = re.compile(r"\$\.post\s*\(|type\s*:\s*[\"']post[\"']|method\s*:\s*[\"']post[\"']", re.I)
 _MOST = 500
+_MOST_LABELS = 50
+"""Places at which the name of the label is looked at: a script with more is none of the kind."""
 
 
 def label_turns(
@@ -33,7 +36,7 @@ def label_turns(
         return _after_answer(task), None, None
     source = links.scripts
     call = _LABEL_CALL.search(source)
-    block = _BLOCK.search(source)
+    block = _block(source)
     if call is None and block is None:
         return [], None, None
     address = links.join(call.group(1).split("?")[0] if call else "/site/label/8888")
@@ -67,14 +70,26 @@ def label_turns(
     return turns, count, rows
 
 
-def _sent(links: Links, block: re.Match[str]) -> dict[str, str] | None:
+def _block(source: str) -> tuple[int, str] | None:
+    """The first object that names a label and holds no other object: where it begins, and it."""
+    for match in islice(_LABEL.finditer(source), _MOST_LABELS):
+        start = source.rfind("{", max(0, match.start() - LONGEST), match.start())
+        end = _BRACE.search(source, match.end(), match.end() + LONGEST)
+        if start < 0 or "}" in source[start : match.start()] or end is None or end.group() != "}":
+            continue
+        return start, source[start : end.end()]
+    return None
+
+
+def _sent(links: Links, block: tuple[int, str]) -> dict[str, str] | None:
     """All that the call sends, but the page's number; None where something of it is not plain.
 
     Without one of its own terms (isInvalid) it would give rows of other lists.
     """
-    scope = Scope(links, block.start())
+    start, text = block
+    scope = Scope(links, start)
     found: dict[str, str] = {}
-    for name, piece in members(_COMMENT.sub("", block.group())).items():
+    for name, piece in members(without_comments(text)).items():
         if name == "pageIndex":
             continue
         try:

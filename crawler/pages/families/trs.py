@@ -23,14 +23,19 @@ _OBJECT = re.compile(
 )
 _MEMBER = r"""(?<![\w.])["']?(?:{})["']?\s*:\s*(["']?)([\w./-]+)\1\s*(?:,|$)"""
 _COUNT = "pageCount|pagecount|pageTotal|totalPages?|countPage|pages"
-_COUNT_ALONE, _ROWS, _SHOWN = "size|total|count", "pageSize|limit|rows|perPage", "visible"
+_COUNT_ALONE, _ROWS, _SHOWN = (
+    "size|total|count",
+    "(?i:page_?size|limit|rows|per_?page|num)",
+    "visible",
+)
 """Names of the count of pages only where one of them stands alone, beside how many links of them
 are shown: two are rows, and rows a page; and one may be either.
 """
 _HERE = "current|currentPage|curPage|pageIndex|index"
 _STEM, _ENDING = "prefix|pageName|name", "suffix|ext"
 _PAGE = re.compile(r"\.?(?:[sx]?html?|jspx?|aspx?|php)", re.I)
-_MOST_CALLS = 8
+_MOST_CALLS, _MOST_PAGERS = 200, 8
+"""Calls that are looked at, and those of them that tell what pages are called."""
 _READ = r"""\.(?:{})\b(?P<sign>\s*\+\s*\(?[^;+]*?["']_["'])?"""
 _JSON = re.compile(r"""["']([^"'\s<>]{1,160}\.json)(?:\?[^"']*)?["']""")
 _NOT_LISTS = re.compile(r"config|manifest|lang|city|area|weather|tree|menu|package|map", re.I)
@@ -70,10 +75,10 @@ def _object_turns(links: Links, task: Task) -> tuple[list[Turn], int | None] | N
     joins = [found["sign"] for found in re.finditer(_READ.format(_STEM), links.scripts)]
     if joins and not any(joins):
         return None
-    for match in islice(_OBJECT.finditer(links.scripts), _MOST_CALLS):
-        told = match.group(1)
+    calls = (found[1] for found in islice(_OBJECT.finditer(links.scripts), _MOST_CALLS))
+    for told in islice((one for one in calls if _member(one, _STEM)), _MOST_PAGERS):
         stem, ending = _member(told, _STEM), _member(told, _ENDING)
-        if not stem or _PAGE.fullmatch(ending) is None:
+        if _PAGE.fullmatch(ending) is None:
             continue
         count, here = _value(_counted(told), links), _value(_member(told, _HERE), links)
         if count and here in (task.page_number, task.page_number - 1):

@@ -23,21 +23,37 @@ _OTHERS = re.compile(
 )
 _OWN_BODY = re.compile(rf"{_GOVERNMENT.pattern}|党组")
 _RANKS = re.compile(r"副|常务|总|[一二三四]级|[、，,及和兼]")
+_SEVERAL = re.compile(r"[、，,及和兼]")
+_LEADS = re.compile(r"(?:长|书记|主任|主席|经理)$")
+_MEMBER = re.compile(r"党组|纪检|纪委")
+"""Posts beside those of who leads a body, of which each has the like."""
 _PARTY_GROUP = re.compile("党组")
 _BODIES = 2
 
 
 def under_posts(headings: Sequence[str], best: int) -> tuple[int, ...]:
     """Which groups, whose boxes are alike, are read if group `best` is: all that stand
-    under a post (局长, 副局长). Where one stands under what is another body's, the government's.
+    under a post of the same family (局长, 副局长) or of a member. Where one stands under what is
+    another body's, the government's.
     """
     if any(_BODY.search(key(one)) and not _OWN_BODY.search(key(one)) for one in headings):
         return government_of(headings, best)
-    posted = tuple(at for at, heading in enumerate(headings) if _is_post(heading))
-    return posted if best in posted else (best,)
+    posted = tuple(at for at, heading in enumerate(headings) if is_post(heading))
+    if best not in posted:
+        return (best,)
+    heads = {at: _heads_of_bodies(headings[at]) for at in posted}
+    families = frozenset().union(*heads.values())
+    own = heads[best] or (families if len(families) == 1 else frozenset())
+    return tuple(at for at in posted if not heads[at] or heads[at] & own)
 
 
-def _is_post(heading: str) -> bool:
+def _heads_of_bodies(heading: str) -> frozenset[str]:
+    """The posts in a heading that lead a body, without ranks: 局长 of 副局长, none of 党组成员."""
+    parts = (_RANKS.sub("", part) for part in _SEVERAL.split(key(heading)))
+    return frozenset(part for part in parts if _LEADS.search(part) and not _MEMBER.search(part))
+
+
+def is_post(heading: str) -> bool:
     """Whether a heading is the name of posts and nothing else."""
     word = key(heading)
     return posts().search(word) is not None and not _RANKS.sub("", posts().sub("", word))

@@ -40,10 +40,10 @@ def is_plain(heading: str) -> bool:
 
 
 def heads_texts(heading: str) -> bool:
-    """Whether a heading as a whole is that of texts beside a list: 热点推荐, 最新动态."""
+    """Whether a heading as a whole is that of what is beside a list: 热点推荐, 友情链接."""
     word = key(heading)
-    others = pattern("other_texts").fullmatch(word) or pattern("latest_texts").fullmatch(word)
-    return others is not None
+    names = ("other_texts", "latest_texts", "site_links")
+    return any(pattern(name).fullmatch(word) for name in names)
 
 
 def is_foreign(heading: str, role: Role, *, elsewhere: bool) -> bool:

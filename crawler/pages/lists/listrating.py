@@ -100,7 +100,8 @@ def rate(group: Group, layout: Layout, role: Role, column: str) -> Rated | None:
     more = more_link(group.box)
     # A list of days is not left to its own first row, nor another to one that may be a row.
     if share < 0.5 and (head := layout.head_row(rows[0].nodes[0])):
-        beside = heads_texts(head) and (more is not None or not is_plain(head))
+        plain = is_plain(head) and more is None and role not in SHORT_ROWS
+        beside = heads_texts(head) and not plain
         if beside or (role in NAMED and heads_others(head, role)):
             heading = head
     word = key(heading)

@@ -32,7 +32,7 @@ from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import ListReading, Turn
-from crawler.pages.scripts.framed import is_small
+from crawler.pages.scripts.framed import is_speck
 from crawler.pages.task import Purpose, Task
 from crawler.pages.words.issues import is_bare
 from crawler.pages.words.roles import roles_of, roles_table
@@ -160,7 +160,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
     groups = look.groups
     if task.role is Role.LEADERS:
-        groups = with_lone_cards(groups, look.links)
+        groups = with_lone_cards(groups, layout, look.links)
     choice = choose(groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces)
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     taken.update(counted_names(look.groups))
@@ -291,7 +291,8 @@ def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> Li
     single = roles_table()[task.role].single
     if not single and (unlinked := of_column(look.unlinked, look.layout, task.role)):
         return replace(reading, shell=not turns, turns=turns, unlinked=unlinked)
-    if is_shell(look.page, look.links, chars):
+    own = single and chars >= OWN_TEXT
+    if is_shell(look.page, look.links, chars, trees=not own):
         return replace(reading, shell=not turns, turns=turns)
     most = OWN_TEXT if single else NOTHING_ELSE
     return replace(reading, blank=not turns and chars < most, turns=turns)
@@ -300,7 +301,7 @@ def _without_rows(reading: ListReading, look: Look, task: Task, hub: bool) -> Li
 def _onward(page: Page, links: Links, chars: int) -> list[str]:
     """Where a page without content of its own sends its reader: a refresh, a frame, a script."""
     written = [refresh(page)] if refresh(page) else []
-    frames = [one for one in page.tree.css("frame[src], iframe[src]") if not is_small(one)]
+    frames = [one for one in page.tree.css("frame[src], iframe[src]") if not is_speck(one, links)]
     if chars <= NOTHING_ELSE * 2:
         written += [node.attributes.get("src") or "" for node in frames]
     out = [url for text in written if text and (url := links.join(text))]

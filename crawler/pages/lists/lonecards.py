@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.lists.leadinggroups import is_post
 from crawler.pages.lists.rows import LINKS_OF_A_ROW, Group, Link, Row
 from crawler.pages.lists.shapes import shape
+from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.navigation import Links
+from crawler.pages.words.leader_words import name_in, posts
+from crawler.pages.words.text import key
 
+_PARTS = re.compile(r"[\s、，,：:]+")
 _LEVELS = 2
 _MOST_BESIDE = 40
 _CARDS = frozenset({"div", "dl", "p", "section", "article", "a"})
 """Elements that are a row only where others like them stand beside."""
 
 
-def with_lone_cards(groups: Sequence[Group], links: Links) -> list[Group]:
+def with_lone_cards(groups: Sequence[Group], layout: Layout, links: Links) -> list[Group]:
     """The groups, in reading order, with those of one card that are made like another group.
 
-    Such a card stands in a box like that of the other group, beside it, at the same place in it.
+    Such a card stands in a box like that of the other group, beside it, at the same place in it,
+    and names somebody: it stands below a post, or no heading, and tells nothing but who it is.
     """
     taken = {node.mem_id for group in groups for row in group.rows for node in row.nodes}
     known = set(map(id, groups))
@@ -33,6 +40,7 @@ def with_lone_cards(groups: Sequence[Group], links: Links) -> list[Group]:
                 before += _beside(group, level, "prev", links, taken)[::-1]
                 after += _beside(group, level, "next", links, taken)
         out += [*before, group, *after]
+    out = [one for one in out if id(one) in known or _names_somebody(one.rows[0], layout)]
     alone = [one for one in out if id(one) not in known]
     around = {number: one.rows[0].links[0].url for one in alone for number in _around(one.box)}
     return [left for one in out if (left := _without(one, around)).rows]
@@ -46,13 +54,18 @@ def _around(box: LexborNode) -> Iterator[int]:
 
 
 def _without(group: Group, around: Mapping[int, str]) -> Group:
-    """A group without the rows that are but the box of such a card: the card itself is the row."""
+    """A group without the rows that are but the box of such a card: the card itself is the row.
+
+    The boxes beside them that name nobody are none either.
+    """
     rows = tuple(
         row
         for row in group.rows
         if {around.get(row.nodes[0].mem_id)} != {link.url for link in row.links}
     )
-    return group if len(rows) == len(group.rows) else replace(group, rows=rows)
+    if len(rows) == len(group.rows):
+        return group
+    return replace(group, rows=tuple(filter(_is_named, rows)))
 
 
 def _beside(group: Group, level: int, step: str, links: Links, taken: set[int]) -> list[Group]:
@@ -88,6 +101,25 @@ def _down(node: LexborNode, shapes: Sequence[str]) -> Iterator[LexborNode]:
         return
     for child in node.iter():
         yield from _down(child, shapes[1:])
+
+
+def _names_somebody(row: Row, layout: Layout) -> bool:
+    """Whether a card stands below a post, or below no heading, and names somebody."""
+    heading = layout.heading(row.nodes[0])
+    posted = is_post(heading)
+    return (posted or not key(heading)) and _is_named(row, posted)
+
+
+def _is_named(row: Row, posted: bool = False) -> bool:
+    """Whether a link of a row is somebody's name, with his posts or without.
+
+    Below a post (`posted`) other words may follow the name.
+    """
+    for link in row.links:
+        named, *rest = _PARTS.split(posts().sub(" ", link.label).strip())
+        if name_in(named) and (posted or not "".join(rest).strip("副")):
+            return True
+    return False
 
 
 def _row(card: LexborNode, links: Links) -> Row | None:

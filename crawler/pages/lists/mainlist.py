@@ -29,7 +29,7 @@ from crawler.pages.lists.listheads import (
 from crawler.pages.lists.listrating import ASIDE_FACTOR, LONGEST_NAME, SHORT_ROWS, Rated, rate
 from crawler.pages.lists.namedrows import NAMED, heads_others, names_such
 from crawler.pages.lists.rowplaces import folder_of, leads_to_pages, lies_in_another
-from crawler.pages.lists.rows import Group, Row
+from crawler.pages.lists.rows import DATED, Group, Row
 from crawler.pages.lists.rowtitles import main_link
 from crawler.pages.lists.shapes import shape
 from crawler.pages.markup.layout import ASIDE, Layout
@@ -88,8 +88,10 @@ def choose(
     (机构概况) the list is no other's. `pieces` are the page's own text beside all rows.
     """
     groups = [_without_columns(group) for group in groups]
+    years: list[Group] = []
     if role in _OF_TEXTS:
-        groups = [group for group in groups if not _are_years(group)]
+        years = [group for group in groups if _are_years(group)]
+        groups = [group for group in groups if group not in years or not _are_folders(group)]
     rated = [one for group in groups if (one := rate(group, layout, role, column)) is not None]
     rated = _without_hidden_tabs(rated)
     if role in NAMED and rated:
@@ -99,7 +101,7 @@ def choose(
     if len(rated) == 1 and rated[0].nowhere:
         rated = [replace(rated[0], preview=False)]  # of what else would it be the beginning
     if not rated:
-        return Choice()
+        return Choice(hub=bool(years))
     if not roles_table()[role].single:
         plain = [one for one in rated if _is_plainly_headed(one, layout)]
         rivals = [one for one in groups if _is_rival(one, role, layout)] if plain else []
@@ -183,9 +185,23 @@ def _without_columns(group: Group) -> Group:
 
 
 def _are_years(group: Group) -> bool:
-    """Whether a group is of folders that hold one year each."""
+    """Whether the things of a group are called by a year alone."""
     labels = [key(link.label) for row in group.rows for link in row.links]
     return bool(labels) and all(map(_YEAR.fullmatch, labels))
+
+
+def _are_folders(group: Group) -> bool:
+    """Whether things called by a year are folders that hold it: no files, and none has a day."""
+    files = (_FILE.search(link.url) for row in group.rows for link in row.links)
+    return not any(files) and not any(row.dated and _is_dated_beside(row) for row in group.rows)
+
+
+def _is_dated_beside(row: Row) -> bool:
+    """Whether a date stands in a row beside what its links say."""
+    text = row.text
+    for link in row.links:
+        text = text.replace(link.label, " ", 1)
+    return DATED.search(text) is not None
 
 
 def _names_column(row: Row) -> bool:

@@ -33,6 +33,7 @@ _PLAIN_RESIDUE = pattern("residue")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "-comment"})
 _MOST_BETWEEN = 3_000
 _LONGEST_HEADING = 8
+_PARTS_OF_ONE = pattern("parts_of_one")
 _NO_ROW = pattern("no_row")
 _NO_ROWS = frozenset({"crumb", "footer"})
 """Regions in which no link is a row."""
@@ -171,10 +172,13 @@ def _belong(box: LexborNode, groups: list[Group]) -> bool:
     # What unfolds below a row that has its own box stands between no two of them.
     shown = [one.box for one in groups if len(one.rows) == 1 and not is_hidden(one.box)]
     rows |= {one.mem_id for around in shown for one in around.iter() if is_hidden(one)}
-    rows |= _heads_alike(groups)
+    heads = _heads_alike(groups)
+    rows |= heads
     words = [
         word for text in _between(box, rows) if (word := key(_PLAIN_RESIDUE.sub("", clean(text))))
     ]
+    if heads and (_side_by_side(groups) or not all(map(_PARTS_OF_ONE.search, words))):
+        return False  # lists of other things have the same columns
     if sum(len(word) for word in words) <= 1:
         return True
     if any(word in MORE for word in words) or any(ASIDE.search(word) for word in words):
@@ -189,6 +193,18 @@ def _heads_alike(groups: list[Group]) -> set[int]:
     words = {tuple(key(clean(raw_text(cell))) for cell in head.iter()) for head in heads}
     alike = len(heads) == len(tables) > 1 == len(words)
     return {head.mem_id for head in heads} if alike else set()
+
+
+def _side_by_side(groups: list[Group]) -> bool:
+    """Whether groups stand in several cells of one row of a table that lays out the page."""
+    cells: dict[int, LexborNode | None] = {}
+    for group in groups:
+        at = group.box.parent
+        while at is not None and at.tag != "td":
+            at = at.parent
+        if at is not None:
+            cells[at.mem_id] = at.parent
+    return len({row.mem_id for row in cells.values() if row is not None}) < len(cells)
 
 
 def _head(table: LexborNode) -> LexborNode | None:

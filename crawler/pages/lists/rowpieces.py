@@ -24,6 +24,8 @@ _PIECES = frozenset(
 )
 _LINKS_OF_A_CARD = 3
 _LINKS_OF_A_LISTED_ROW = 3
+_ROWS_OF_A_GRID = 8
+"""Rows, and what stands between them, that are looked at before a cell that stands alone."""
 _LEVELS = 7
 """Levels between a link and the row it stands in."""
 _TITLE = 6
@@ -157,19 +159,30 @@ def _in_card(link: LexborNode, few: dict[int, list[LexborNode]]) -> bool:
 
 
 def _other_cells(cell: LexborNode) -> list[LexborNode]:
-    """Some cells of the same row of a table; of the row before it, if that is a row of several
-    cards, where the cell is the only one: the last of a grid.
+    """Some cells of the same row of a table; where the cell is the only one, those of the nearest
+    row before it of several cards, if all between are cards, and as dated: it ends their grid.
     """
     row = cell.parent
     if row is None or row.tag != "tr":
         return []
     cells = [node for node in row.iter() if node.tag == "td" and node.mem_id != cell.mem_id]
+    if cells:
+        return cells[:LINKS_OF_A_ROW]
+    dated = DATED.search(cell.text()) is not None
     before = row.prev
-    while not cells and before is not None:
-        above = [node for node in before.iter() if node.tag == "td"][:LINKS_OF_A_ROW]
-        cells = above if sum(map(_is_card, above)) > 1 else []
-        before = before.prev if before.tag == "-text" else None
-    return cells[:LINKS_OF_A_ROW]
+    for _ in range(_ROWS_OF_A_GRID):
+        if before is None:
+            break
+        cells = [node for node in before.iter() if node.tag == "td"][:LINKS_OF_A_ROW]
+        cards = [node for node in cells if _is_card(node)]
+        if before.tag != "-text" and any(
+            (DATED.search(c.text()) is not None) != dated for c in cards
+        ):
+            return []
+        if len(cards) > 1 or (before.tag != "-text" and not cards):
+            return cards
+        before = before.prev
+    return []
 
 
 def _opening(box: LexborNode) -> str:

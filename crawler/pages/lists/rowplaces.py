@@ -44,13 +44,18 @@ def lies_in_another(group: Group, page: Page) -> bool:
     others: set[str] = set()
     for node in page.root.css("a[href]")[:_MOST_LINKS]:
         url = (links.of(node) or "").partition("?")[0]
-        folder, _, name = url.rpartition("/")
+        folder = url.rpartition("/")[0]
         below_host = urlsplit(folder).path.strip("/")
         related = own.startswith(f"{folder}/") or f"{folder}/".startswith(own)
-        if below_host and _FRONT.fullmatch(name) and not related:
+        if below_host and is_front(url) and not related:
             others.add(f"{folder}/")
     lying = sum(any(_above(url, others)) for url in rows)
     return lying * 2 > len(rows)
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is that of a folder or of its first page, as a column's is."""
+    return _FRONT.fullmatch(url.partition("?")[0].rpartition("/")[2]) is not None
 
 
 def _above(url: str, folders: set[str]) -> list[bool]:

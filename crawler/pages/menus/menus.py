@@ -9,6 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.families.gkmlpt import category_behind
+from crawler.pages.lists.rowplaces import is_front
 from crawler.pages.lists.rows import MOST_LINKS
 from crawler.pages.markup.headinglabels import MORE
 from crawler.pages.markup.layout import Layout, hints
@@ -117,7 +118,10 @@ def _named(node: LexborNode, label: str, heading: str) -> str:
 
 
 def _is_told_beside(node: LexborNode, url: str, links: Links) -> bool:
-    """Whether words beside a picture lead where it does: it is called what they say."""
+    """Whether words beside a picture lead where it does: it is called what they say.
+
+    Not where they name a thing of the section that both lead to: the leader, the issue.
+    """
     at = node.parent
     for _ in range(_LEVELS_OF_A_CARD):
         if at is None or at.tag in ("body", "html"):
@@ -125,8 +129,9 @@ def _is_told_beside(node: LexborNode, url: str, links: Links) -> bool:
         beside = list(islice((one for one in at.traverse() if one.tag == "a"), _LINKS_OF_A_CARD))
         if len(beside) == _LINKS_OF_A_CARD:
             return False
-        if any(key(links.label(one)) not in MORE | {""} and links.of(one) == url for one in beside):
-            return True
+        words = [links.label(one) for one in beside if links.of(one) == url]
+        if words := [word for word in words if key(word) not in MORE | {""}]:
+            return not is_front(url) or any(map(roles_of, words))
         at = at.parent
     return False
 

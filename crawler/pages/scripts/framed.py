@@ -6,12 +6,14 @@ A foot, a search box or a row of entries often is a page of its own that many pa
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import Frame
+from crawler.pages.scripts.scripttext import without_comments
 from crawler.pages.scripts.scriptvalues import unescaped
 from crawler.pages.words.counts import whole
 
@@ -20,6 +22,8 @@ _ADDRESSES = ("src", "data", "w3-include-html", "data-include", "data-src")
 _SMALLEST = 200
 """Pixels below which a frame shows a counter, the weather or a button."""
 _SIZE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d+)px|display\s*:\s*none", re.I)
+_SIDES = ("width", "height")
+_STYLED = r"(?:^|[;\s]){}\s*:\s*(\d+)px"
 _FILE = re.compile(r"\.(?:pdf|swf|docx?|xlsx?|mp[34]|png|jpe?g|gif|svg)$", re.I)
 _MADE = re.compile(r"""<i?frame[^>]{0,300}?\ssrc=\\?["']?([^"'\\\s>]+)""", re.I)
 _LOADED = re.compile(r"""\.load\(\s*["']([^"'\s]+\.(?:s?html?|jsp|php|aspx?|do))""", re.I)
@@ -28,7 +32,6 @@ _PIECE = re.compile(
     r"|12345|new_?media|xmt)(?:[_\-.\d]\w*)*\.js$",
     re.I,
 )
-_COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.S | re.M)
 _WRITES = re.compile(r"\.write(?:ln)?\(|\.(?:innerHTML|outerHTML)\b|\.(?:html|append|prepend)\(")
 _STRING = re.compile(
     r'"(?:[^"\\\n]|\\.|\\\n)*"|\'(?:[^\'\\\n]|\\.|\\\n)*\'|`(?:[^`\\]|\\.)*`', re.S
@@ -66,10 +69,26 @@ def written(page: Page) -> Page:
     """The page that a script writes into the one that calls it; any other page as it is."""
     if "javascript" not in page.media_type and not page.url.partition("?")[0].endswith(".js"):
         return page
-    text = _COMMENT.sub("", page.html[:_MOST_SCRIPT])
+    text = without_comments(page.html[:_MOST_SCRIPT])
     pieces = _STRING.findall(text) if _WRITES.search(text) else []
     html = "".join(unescaped(piece[1:-1]) for piece in pieces if "<" in piece or ">" in piece)
     return Page.parse(page.url, html.encode("utf-8", "replace"), "text/html; charset=utf-8")
+
+
+def is_speck(node: LexborNode, links: Links) -> bool:
+    """Whether a frame is small both ways and stays so: it is there to count, not to be seen.
+
+    A frame of no height is stretched as it loads, or by a script that speaks of it.
+    """
+    given = node.attributes
+    if given.get("onload") is not None or ((name := given.get("id")) and name in links.scripts):
+        return False
+    return all(_is_little(_side(given, side)) for side in _SIDES)
+
+
+def _side(given: Mapping[str, str | None], side: str) -> str:
+    styled = re.search(_STYLED.format(side), given.get("style") or "", re.I)
+    return styled[1] if styled else (given.get(side) or "").removesuffix("px")
 
 
 def is_small(node: LexborNode) -> bool:

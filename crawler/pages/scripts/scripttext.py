@@ -15,7 +15,18 @@ _HEAD = re.compile(
     r"|\((?P<args3>[^()]{0,200})\)\s*=>\s*\{?|(?<![\w$])(?P<args4>[\w$]+)\s*=>\s*\{?"
 )
 _ASSIGNED = re.compile(r"([\w$]+)\s*[:=]\s*(?:async\s*)?$")
+_STRING_OR_COMMENT = re.compile(
+    # What is not closed goes on to the end, else each opening would be read from to the end.
+    r"""(?P<string>"(?:\\.|[^"\\\n])*+"?|'(?:\\.|[^'\\\n])*+'?|`(?:\\.|[^`\\])*+`?)"""
+    r"|/\*.*?(?:\*/|\Z)|//[^\n]*",
+    re.S,
+)
 _NO_NAME = frozenset({"if", "for", "while", "switch", "catch", "with"})
+
+
+def without_comments(text: str) -> str:
+    """A script without its comments; what looks like one within a string stays."""
+    return _STRING_OR_COMMENT.sub(lambda match: match["string"] or "", text)
 
 
 def closing(text: str, opening: int) -> int | None:

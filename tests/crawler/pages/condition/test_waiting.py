@@ -193,3 +193,37 @@ def test_a_tree_of_which_the_page_has_not_all_nodes_is_open(tree: str, nodes: st
 def test_a_box_for_content_beside_a_tree_is_open() -> None:
     box = "<div id='nr'></div><script>$('#nr').load(nr);</script>"
     assert read_list(framed(TREES["zTree"] % NODES + box), role=Role.INFORMATION_REQUEST).shell
+
+
+WITHOUT_TEXT = {
+    "the tree is what is sought": (Role.LEADERS, "<h2>领导之窗</h2>" + TREES["zTree"] % NODES),
+    "a list of documents": (Role.POLICY_DOCUMENTS, "<h2>政策文件</h2>" + TREES["zTree"] % NODES),
+    "no text of its own": (Role.INFORMATION_REQUEST, TREES["zTree"] % NODES),
+}
+
+
+@pytest.mark.parametrize(("role", "body"), WITHOUT_TEXT.values(), ids=WITHOUT_TEXT)
+def test_a_tree_alone_may_be_what_is_sought(role: Role, body: str) -> None:
+    reading = read_list(framed(body), role=role)
+    assert reading.shell
+    assert not reading.blank
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "buildTree(zNodes); loadList('list', zNodes[0].id);",
+        "getStreet('#list', zNodes);",
+        "new LazyTree('#list', {nodes: zNodes, url: '/x.do', lazy: true});",
+        "$.fn.zTree.init($('#list'), {async: {enable: flag}}, zNodes);",
+    ],
+)
+def test_a_box_that_is_not_given_to_a_whole_tree_is_open(script: str) -> None:
+    box = f"<ul id='list'></ul><script>{NODES} {script}</script>"
+    assert read_list(framed(box + TEXT), role=Role.INFORMATION_REQUEST).shell
+
+
+def test_a_tree_told_to_ask_for_nothing_is_whole() -> None:
+    told = NODES + "var setting = {async: {enable: false}};"
+    page = framed(TREES["zTree"] % told + TEXT)
+    assert not read_list(page, role=Role.INFORMATION_REQUEST).shell

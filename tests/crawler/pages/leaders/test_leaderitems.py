@@ -95,6 +95,24 @@ def test_a_list_beside_of_which_nobody_has_duties_is_of_heads_of_bodies(heading:
 OWN = ["", "县委领导", "县政府领导", "党组成员", "云溪县农业农村局领导班子", "乡村振兴局领导", "园区领导班子", "学校领导", "公司领导班子"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "云溪县农业农村局领导班子",
+        "乡村振兴局领导",
+        "乡镇企业局领导成员",
+        "园区领导班子",
+        "学校领导",
+        "公司领导班子",
+        "单位领导",
+    ],
+)
+def test_a_list_below_the_heading_of_the_body_or_its_kind_is_of_leaders(heading: str) -> None:
+    more = items([("钱永年", "副局长", ""), ("孙国庆", "副主任", "")], heading=heading)
+    found = leaders(f"{items(PEOPLE)}{more}", Purpose.SECTION, "云溪县博物院")
+    assert [one.name for one in found if one.name in ("钱永年", "孙国庆")] == ["钱永年", "孙国庆"]
+
+
 @pytest.mark.parametrize("purpose", BOTH)
 @pytest.mark.parametrize("heading", OWN)
 def test_a_second_list_is_of_leaders_too_though_nobody_in_it_has_duties(

@@ -246,6 +246,18 @@ def test_an_item_without_a_link_does_not_condemn_the_list_that_it_opens(head: st
         assert titles(reading) == list(RULES)
 
 
+@pytest.mark.parametrize("head", ["友情链接", "网站链接", "热点推荐"])
+def test_an_item_that_names_a_box_of_what_is_beside_takes_its_rows(head: str) -> None:
+    main = named(*RULES).replace("<ul>", f"<ul><li>{head}</li>")
+    assert not read_list(framed(main), role=Role.NORMATIVE_DOCUMENTS).entries
+
+
+@pytest.mark.parametrize("role", [Role.LEADERS, Role.INNER_OFFICES])
+def test_an_item_that_names_what_is_new_heads_no_names(role: Role) -> None:
+    main = named(*RULES).replace("<ul>", "<ul><li>最新发布</li>")
+    assert not read_list(framed(main), role=role).entries
+
+
 def test_cards_of_a_name_and_more_are_rows() -> None:
     cards = "".join(
         f"<li>{name}<a href='/o/{n}.html'>更多</a></li>" for n, name in enumerate(OFFICES)
@@ -303,9 +315,58 @@ def test_groups_of_another_body_are_none_of_the_list() -> None:
     assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])
 
 
+@pytest.mark.parametrize(
+    ("heads", "own"),
+    [
+        (("书记", "县长", "副县长", "检察长", "院长"), (1, 2)),
+        (("县长", "常务副县长", "副县长", "局长", "主席"), (0, 1, 2)),
+        (("科长", "站长", "副局长", "局长", "党组成员"), (2, 3, 4)),
+        (("局长", "副局长", "副局长", "党组成员", "二级调研员"), (0, 1, 2, 3, 4)),
+    ],
+)
+def test_groups_under_posts_of_another_family_are_none_of_the_list(
+    heads: tuple[str, ...], own: tuple[int, ...]
+) -> None:
+    many = (2, 2, 5, 2, 2)
+    names = [f"{a}{b}" for a in "赵钱孙" for b in ("国庆", "建军", "永年", "海波", "小平")]
+    at, groups = 0, []
+    for count in many:
+        groups.append(names[at : at + count])
+        at += count
+    inner = "".join(
+        f"<div class=box><h3>{head}</h3><ul>"
+        + "".join(f"<li><a href='/ld/{one}.htm'>{one}</a></li>" for one in some)
+        + "</ul></div>"
+        for head, some in zip(heads, groups, strict=True)
+    )
+    found = read_list(framed(f"<div class=w>{inner}</div>"), role=Role.LEADERS)
+    assert titles(found) == [one for at in own for one in groups[at]]
+
+
 def test_a_group_under_no_post_is_none_of_the_list() -> None:
     groups = by_groups(CARD, ("副局长", (0, 1, 2)), ("历任局长", (3,)), ("联系我们", (4,)))
     assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])
+
+
+NEWS_CARD = "<div class=grp><h4>{}</h4><div class=item><a href='/hd/7.html'>{}</a></div></div>"
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("领导活动", "杨广田局长调研粮食生产"),
+        ("领导讲话", "杨广田"),
+        ("局长信箱", "局长信箱"),
+        ("", "杨广田局长调研粮食生产情况"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_lone_card_that_names_nobody_is_no_row(head: str, label: str, first: bool) -> None:
+    card = "<div class=item><a href='/ld/{n}.html'>{name}</a></div>"
+    groups = by_groups(card, ("局长", (0,)), ("副局长", (1, 2, 3, 4)))
+    news = NEWS_CARD.format(head, label).replace("<h4></h4>", "")
+    found = read_list(framed(news + groups if first else groups + news), role=Role.LEADERS)
+    assert titles(found) == list(PEOPLE[:5])
 
 
 def test_a_lone_card_in_a_box_of_another_kind_is_no_row() -> None:

@@ -149,7 +149,7 @@ def tables(between: str = "", head: str = HEAD, hidden: str = "", pager: str = "
     return f"{tabs}{one}{between}<div class=con{hidden}>{other}</div>"
 
 
-@pytest.mark.parametrize("between", ["", "<h3>失效废止</h3>"])
+@pytest.mark.parametrize("between", ["", "<h3>失效废止</h3>", "<h3>2025年</h3>"])
 @pytest.mark.parametrize("hidden", ["", " style='display:none'"])
 def test_tables_with_the_same_head_are_one_list(between: str, hidden: str) -> None:
     found = read_list(framed(tables(between, hidden=hidden)))
@@ -163,11 +163,22 @@ def test_tables_with_the_same_head_are_one_list(between: str, hidden: str) -> No
         ("", HEAD.replace("发布日期", "中标日期")),
         ("<h3>相关链接</h3>", HEAD),
         ("<h3>通知</h3><a href='/tz/'>更多</a>", HEAD),
+        ("<h3>政策解读</h3>", HEAD),
+        ("<h3>许可证办理事项</h3>", HEAD),
         ("<p>本栏目所列文件自二〇二六年起不再更新，请到新的栏目查阅。</p>", HEAD),
     ],
 )
 def test_tables_of_different_things_are_not_one_list(between: str, head: str) -> None:
     assert titles(read_list(framed(tables(between, head)))) == list(TITLES[:4])
+
+
+def test_tables_side_by_side_are_not_one_list() -> None:
+    one, other = (
+        f"<table>{HEAD}{rows(CELLS, 4)}</table>",
+        f"<table>{HEAD}{rows(CELLS, 3, OTHERS)}</table>",
+    )
+    found = read_list(framed(f"<table><tr><td>{one}</td><td>{other}</td></tr></table>"))
+    assert titles(found) == list(TITLES[:4])
 
 
 def test_a_hidden_table_does_not_stand_in_for_a_further_page_of_another() -> None:

@@ -324,6 +324,28 @@ def test_a_grid_of_portraits_has_a_row_for_each(count: int) -> None:
     assert not reading.blank
 
 
+@pytest.mark.parametrize("between", ["", "\n"])
+@pytest.mark.parametrize("last", [((3,),), ((3,), (2,)), ((3, 2), (1,))])
+def test_the_cards_at_the_end_of_a_grid_are_rows(
+    last: tuple[tuple[int, ...], ...], between: str
+) -> None:
+    card = "<td><a href='/a/{n}.html'><img src='{n}.jpg'></a><a href='/a/{n}.html'>云溪县第{n}次公路养护现场会</a></td>"
+    lines = ((5, 4), *last)
+    made = between.join(f"<tr>{''.join(card.format(n=n) for n in line)}</tr>" for line in lines)
+    found = read_list(framed(f"<table>{made}</table>"), role=Role.NEWS)
+    assert [one.url[-6] for one in found.entries] == [str(n) for line in lines for n in line]
+
+
+def test_rows_of_days_below_two_pictures_are_a_list_of_their_own() -> None:
+    link = "<a href='/a/{n}.html'>云溪县第{n}次公路养护现场会</a>"
+    card = "<td><a href='/a/{n}.html'><img src='{n}.jpg'></a>" + link + "</td>"
+    item = "<tr><td><img src='i.gif'>" + link + "<span>2026-0{n}-01</span></td></tr>"
+    rest = "".join(item.format(n=n) for n in (3, 2, 1))
+    made = f"<table><tr>{card.format(n=5)}{card.format(n=4)}</tr>{rest}</table>"
+    found = read_list(framed(made), role=Role.NEWS)
+    assert [one.url[-6] for one in found.entries] == ["3", "2", "1"]
+
+
 def test_a_picture_and_a_name_that_lead_to_one_page_are_one_row() -> None:
     cards = "".join(
         f"<div class='it'><a href='/ld/{n}.html'><img src='/{n}.jpg' alt=''></a>"

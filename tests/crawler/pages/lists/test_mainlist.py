@@ -209,10 +209,26 @@ def test_a_board_with_two_short_letters_in_its_own_folder() -> None:
 
 
 YEARS = "".join(f"<li><a href='wj/n{year}.htm'>{year}年</a></li>" for year in (2026, 2025, 2024))
+YEAR_FILES = (
+    "<li><a href='/f/2025.pdf'>2025年度</a></li><li><a href='/f/2024.pdf'>2024年度</a></li>"
+)
+YEAR_ROWS = "".join(
+    f"<li><a href='/f/{y}.htm'>{y}年</a><span>{y}-12-31</span></li>" for y in (2025, 2024)
+)
 YEARLY = "<li><a href='wj/1.htm'>2026年政府信息公开工作要点</a><span>2026-03-01</span></li>"
 
 
-@pytest.mark.parametrize(("inner", "count"), [(YEARS, 0), (YEARLY, 1)])
+@pytest.mark.parametrize(
+    ("inner", "count"),
+    [
+        (YEARS, 0),
+        (YEARLY, 1),
+        (YEAR_FILES, 0),
+        (YEAR_ROWS, 2),
+        (YEAR_ROWS.replace("htm", "pdf"), 2),
+    ],
+)
 def test_folders_of_years_are_no_documents(inner: str, count: int) -> None:
     found = read_list(framed(f"<ul>{inner}</ul>"), role=Role.POLICY_DOCUMENTS)
     assert len(found.entries) == count
+    assert not found.blank

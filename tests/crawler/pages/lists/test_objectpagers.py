@@ -32,6 +32,14 @@ def test_calls_whose_arguments_stand_in_an_object(
     assert pages(reading) == {n: f"index_{n - 2 + second}.html" for n in range(2, count + 1)}
 
 
+def test_a_pager_behind_many_calls_that_name_no_pages() -> None:
+    others = "".join(
+        f"<script>initPage({{width:{n}00, height:200}});</script>" for n in range(1, 13)
+    )
+    told = "<script>Pager({size:4, current:0, prefix:'index', suffix:'html', visible:5});</script>"
+    assert with_pager(others + told).total_pages == 4
+
+
 @pytest.mark.parametrize(
     "script",
     [
@@ -44,13 +52,18 @@ def test_calls_whose_arguments_stand_in_an_object(
         + "<script>Pager({size:4, current:0, prefix:'index', suffix:'html', visible:5});</script>",
         "<script>createPage({total:58, pageSize:20, current:1, prefix:'index', suffix:'html'});</script>",
         "<script>createPage({count:58, limit:20, current:1, prefix:'index', suffix:'html', visible:5});</script>",
+        *(
+            f"<script>createPage({{total:58, {rows}:20, current:1, prefix:'index', suffix:'html', visible:5}});</script>"
+            for rows in ("pagesize", "page_size", "per_page", "num")
+        ),
         "<script>createPage({size:20, index:1, name:'list', ext:'html'});</script>",
         "<script>swiperPage({size:5, index:0, name:'banner', ext:'jpg', visible:5});</script>",
         "<script>imagePage({pageCount:8, index:0, name:'photo', ext:'png'});</script>",
     ],
     ids=[
         *("rows", "no count", "no ending", "no place", "elsewhere", "other signs"),
-        *("rows a page", "a limit of rows", "rows or pages", "pictures", "a count of pictures"),
+        *("rows a page", "a limit of rows", "pagesize", "page_size", "per_page", "num"),
+        *("rows or pages", "pictures", "a count of pictures"),
     ],
 )
 def test_such_calls_that_leave_the_addresses_in_doubt(script: str) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import time
 from urllib.parse import parse_qsl
 
 import pytest
@@ -278,6 +279,33 @@ def test_lonsun_label_call_sends_every_term_of_its_own() -> None:
     assert sent.items() >= {"cId": "", "isInvalid": "0", "isDate": "true", "catId": "7"}.items()
     assert sent["organId"] == "25242"
     assert turn.url.count("pageIndex=") == 1
+
+
+def test_lonsun_label_call_sends_what_only_looks_like_a_comment() -> None:
+    told = 'file:"/xw/*", cat:"*/a", /* 站点 */ siteId:"6787231", // 编号 */'
+    call = LABEL_CALL.replace('siteId:"6787231",', told).replace(
+        ', file:"/yunxi/publicInfoList-yx"', ""
+    )
+    (turn,) = with_pager(call % "get").turns
+    sent = dict(parse_qsl(turn.url.partition("?")[2], keep_blank_values=True))
+    assert (sent["file"], sent["cat"], sent["siteId"]) == ("/xw/*", "*/a", "6787231")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'data:{labelName:"a",' + "/* " * 30_000 + "}",
+        "labelName " * 10_000,
+        "{labelName " * 9_000,
+        '"' + "/site/label/1" * 8_000,
+        'data:{labelName:"' + '\\"' * 40_000,
+    ],
+    ids=["open comments", "names alone", "open objects", "open string", "open quotes"],
+)
+def test_lonsun_label_call_in_a_script_without_end_is_read_in_time(told: str) -> None:
+    start = time.process_time()
+    with_pager(f'<script>$.ajax({{url:"/site/label/8888",{told}}});</script>')
+    assert time.process_time() - start < 2
 
 
 def test_lonsun_label_call_with_a_term_that_is_not_plain_is_not_made() -> None:

@@ -153,7 +153,15 @@ def test_a_single_page_is_blank_below_fifty_characters(count: int, blank: bool) 
 
 
 @pytest.mark.parametrize(
-    ("size", "turns"), [("width='0' height='0' style='display:none'", 0), ("width='100%'", 1)]
+    ("size", "turns"),
+    [
+        ("width='0' height='0' style='display:none'", 0),
+        ("style='width: 1px; height: 1px'", 0),
+        ("width='100%'", 1),
+        ("height='0'", 1),
+        ("width='100%' height='30'", 1),
+        ("width='10' height='10' onload='stretch(this)'", 1),
+    ],
 )
 def test_a_frame_too_small_for_a_list_is_none(size: str, turns: int) -> None:
     frame = f"<iframe src='/module/visit.jsp?type=2' {size}></iframe>"

@@ -360,6 +360,36 @@ def test_a_picture_that_leads_to_a_column_is_called_what_stands_over_it(box: str
     assert best(found(framed(box))["/zcjd/"]) is Role.INTERPRETATIONS
 
 
+@pytest.mark.parametrize(
+    ("name", "url", "words", "role"),
+    [
+        ("领导之窗", "/ld/", "张建国", Role.LEADERS),
+        ("政府公报", "/zfgb/index.html", "2026年第5期", Role.GAZETTE),
+        ("县长信箱", "/xzxx/", "我来说两句", Role.MESSAGE_BOARD),
+    ],
+)
+def test_a_section_keeps_its_name_beside_words_for_a_thing_of_it(
+    name: str, url: str, words: str, role: Role
+) -> None:
+    card = f"<a href='{url}'><img src='/1.jpg'></a><a href='{url}'>{words}</a>"
+    page = Page.parse(
+        "http://www.yunxi.test/",
+        framed(f"<div class=b><h3>{name}</h3>{card}</div>").encode(),
+        "text/html",
+    )
+    given = {one.label: one for one in targets(page) if one.url.endswith(url)}
+    assert best(given[name]) is role
+    card = card.replace(url, "/ld/17.html")
+    shown = targets(
+        Page.parse(
+            "http://www.yunxi.test/",
+            framed(f"<div class=b><h3>{name}</h3>{card}</div>").encode(),
+            "text/html",
+        )
+    )
+    assert not [one for one in shown if one.label == name]
+
+
 def test_cases_of_licensing_are_hardly_letters() -> None:
     for above in ("政务服务", "网上办事", "行政审批"):
         assert dict(roles_of("办件公示", (above,)))[Role.MESSAGE_BOARD] < 0.8
