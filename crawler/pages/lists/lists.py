@@ -23,7 +23,7 @@ from crawler.pages.lists.pagers import Pager, pager
 from crawler.pages.lists.pagetotals import counted_names
 from crawler.pages.lists.previews import columns_over
 from crawler.pages.lists.rowgroups import row_groups
-from crawler.pages.lists.rows import Group, tables_of
+from crawler.pages.lists.rows import Group, Row, tables_of
 from crawler.pages.lists.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.lists.sharedrows import rows_once
 from crawler.pages.lists.turning import turning_of, unfollowed
@@ -181,7 +181,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     if seen and not shown.turns and len(entries) > (pages - 1) * seen:
         # All of it is there; the pager only shows it part by part.
         shown = replace(shown, total_pages=None, furthest=0, handlers=frozenset())
-    several = len(tables_of(row for group in choice.groups for row in group.rows)) > 1
+    several = _are_several_lists(row for group in choice.groups for row in group.rows)
     if task.page_number == 1 and not several and 0 < (shown.total_rows or 0) <= len(entries):
         # All of it is there; what is handed to a script leads to no more of it.
         turns = tuple(turn for turn in shown.turns if turn.url not in shown.handed)
@@ -244,13 +244,22 @@ def _is_fragment(page: Page) -> bool:
     return not _WHOLE.search(page.html[:3_000])
 
 
+def _are_several_lists(rows: Iterable[Row]) -> bool:
+    """Whether rows stand in several tables of more than a row each: one that is all of its table
+    is a row like any other.
+    """
+    rows = list(rows)
+    tables = tables_of(rows)
+    return 1 < len(tables) < len(rows)
+
+
 def _seen_first(choice: Choice) -> int:
     """How many rows are seen before the page's script shows others; 0 where none are hidden.
 
-    Rows of several tables are no parts of one list that is shown part by part.
+    Tables of several rows are no parts of one list that is shown part by part.
     """
     rows = [row for group in choice.groups for row in group.rows]
-    if len(tables_of(rows)) > 1:
+    if _are_several_lists(rows):
         return 0
     seen = sum(not any(is_hidden(node) for node in row.nodes) for row in rows)
     return seen if seen < len(rows) else 0

@@ -309,11 +309,20 @@ class _Headings:
         return line.link_chars > 0 and len(key(line.text)) >= _SHORTEST and _MORE not in line.text
 
     def _is_entry(self, number: int) -> bool:
-        """Whether a line is an entry of a menu: a link beside others as short as it, set alike."""
+        """Whether a line is an entry of a menu: a link beside others as short as it, set alike.
+
+        One other is enough where both lead to folders, as columns are.
+        """
         lines = self._view.lines
         own = self._shape(lines[number])
         near = lines[max(number - _BESIDE, 0) : number + _BESIDE + 1]
-        return own is not None and sum(self._shape(one) == own for one in near) > _BESIDE
+        alike = [one for one in near if own is not None and self._shape(one) == own]
+        return len(alike) > _BESIDE or (len(alike) == _BESIDE and all(map(self._is_column, alike)))
+
+    def _is_column(self, line: Line) -> bool:
+        """Whether the links of a line lead to folders."""
+        anchors = (piece.anchor for piece in line.pieces if piece.anchor is not None)
+        return all((self._view.anchors[one].href or "").endswith("/") for one in anchors)
 
     def _shape(self, line: Line) -> tuple[str, str, int] | None:
         """How a short line that is all link is set: what box it fills, and in which."""

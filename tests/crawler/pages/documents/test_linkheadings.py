@@ -45,6 +45,20 @@ def test_a_heading_that_is_a_link_itself_is_one(box: str) -> None:
     assert [link.heading for link in found.links if link.url.endswith("/7.html")] == ["政策解读"]
 
 
+@pytest.mark.parametrize(
+    ("second", "heading"),
+    [("/jd/", ""), ("/jd/7.html", "相关文件")],
+    ids=["two columns", "a title"],
+)
+def test_of_two_links_to_columns_none_heads_what_follows(second: str, heading: str) -> None:
+    names = ("相关文件", "相关解读") if second.endswith("/") else ("相关文件", "养老服务图解")
+    menu = f"<div class=mm><a href=/zc/>{names[0]}</a></div><div class=mm><a href={second}>{names[1]}</a></div>"
+    rest = "<ul><li><a href=/x/8.html>云溪县召开全县教育工作会议</a></li></ul>"
+    found = read(html(f"<h1>{TITLE}</h1><div>{BODY}</div><div class=w>{menu}{rest}</div>"))
+    told = {link.heading for link in found.links if link.url.endswith(("/7.html", "/8.html"))}
+    assert told == {heading}
+
+
 @pytest.mark.parametrize("heading", ["解读", "附件"])
 def test_a_heading_of_two_characters_is_no_entry_of_a_menu(heading: str) -> None:
     box = f"<div class=xg><p>{heading}</p><p><a href=/jd/7>农村公路图解</a></p></div>"

@@ -181,6 +181,16 @@ def test_tables_side_by_side_are_not_one_list() -> None:
     assert titles(found) == list(TITLES[:4])
 
 
+def test_tables_of_one_row_each_are_shown_part_by_part() -> None:
+    one = "<table{}><tr><td><a href='/a/{n}.html'>关于第{n}批农村公路检查的通知</a></td><td>2026-0{n}-01</td></tr></table>"
+    hidden = " style='display:none'"
+    made = "".join(one.format(hidden if n > 3 else "", n=n) for n in range(1, 7))
+    pager = "<div class=page>共6条 共2页 <a href='javascript:go(2)'>2</a></div>"
+    found = read_list(framed(f"<div class=con>{made}</div>{pager}"))
+    assert len(found.entries) == 6
+    assert found.total_pages is None
+
+
 def test_a_hidden_table_does_not_stand_in_for_a_further_page_of_another() -> None:
     pager = "<div class=page>共6条 <a href='javascript:go(1)'>1</a><a href='javascript:go(2)'>2</a></div>"
     page = tables(pager=pager).replace(f"<table>{HEAD}", f"<table style='display:none'>{HEAD}")
