@@ -125,7 +125,7 @@ def _tells_of_leaders(page: Page) -> bool:
     if people_by_labels(page, shown(page)):
         return True
     above = spoken_of(page)
-    rows = [one for one in people_of_tables(shown(page)) if one.name and one.post]
+    rows = [one for one in people_of_tables(page, shown(page)) if one.name and one.post]
     titled = _OF_DOCUMENT.search(clean(outline(page).title)) is not None
     if len(rows) > 1 and not titled and all(above[one.line] is Heads.LEADERS for one in rows):
         return True
