@@ -136,6 +136,7 @@ LETTER_PAIRS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("purpose", [Purpose.DETAIL, Purpose.SECTION])
 @pytest.mark.parametrize("shape", LETTER_PAIRS.values(), ids=LETTER_PAIRS)
 def test_four_times_the_labels_of_letters_take_about_four_times_as_long(
