@@ -71,16 +71,6 @@ _OF_ANOTHER = re.compile(
     "关于.*关于"
 )
 _CLAUSE_END = "。；;\n"
-_DATES = (
-    "signed_on",
-    "issued_on",
-    "published_on",
-    "effective_on",
-    "repealed_on",
-    "valid_until",
-    "updated_on",
-    "dated",
-)
 _SHOWN = frozenset({Source.LABEL, Source.META})
 _TAIL = 6_000
 _COLONS = (":", "：")

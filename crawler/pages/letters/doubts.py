@@ -28,7 +28,7 @@ from crawler.pages.letters.enclosures import (
     shows_answer,
     shows_media,
 )
-from crawler.pages.letters.letters import Letter
+from crawler.pages.letters.letter import Letter
 from crawler.pages.letters.misplaced import answers_elsewhere, is_read, names_answer
 from crawler.pages.letters.openstates import is_of_answer, is_open
 from crawler.pages.letters.stepwords import Says, hands_on, what

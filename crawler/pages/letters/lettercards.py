@@ -9,7 +9,8 @@ from crawler.pages.letters.answers import ANSWERING, text_between
 from crawler.pages.letters.cardbounds import card_bounds, is_plain_heading, labels_between, within
 from crawler.pages.letters.cardheads import kind_in
 from crawler.pages.letters.doubts import may_be_answered
-from crawler.pages.letters.letters import Letter, letters_in
+from crawler.pages.letters.letter import Letter
+from crawler.pages.letters.letters import letters_in
 from crawler.pages.letters.lettertexts import answers_without_label
 from crawler.pages.letters.voices import asks
 from crawler.pages.markup.celltables import Pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from crawler.pages.letters.answers import (
     REPLY_SLUGS,
@@ -17,6 +17,7 @@ from crawler.pages.letters.answers import (
 )
 from crawler.pages.letters.answerunits import with_units, without_other_letters
 from crawler.pages.letters.baredays import with_bare_days
+from crawler.pages.letters.letter import ANSWER_DATE, WHOSE, Letter, is_status, text_said
 from crawler.pages.letters.openstates import clear_open_steps, is_of_answer, without_open_steps
 from crawler.pages.letters.stepwords import hands_on
 from crawler.pages.letters.voices import answers_in_words, reads_as_letter
@@ -32,103 +33,11 @@ from crawler.records.model import Field, Source
 _IGNORED = frozenset(
     {"noise", "sender", "category", "origin", "followup", "audited_on", "updated_on"}
 )
-_STATUS, _TO_OFFICE = pattern("state"), pattern("to_office")
-_ANSWER_DATE = ("replied_on", "reply_stamp")
-_WHOSE = ("reply_body", *_ANSWER_DATE)
+_TO_OFFICE = pattern("to_office")
 _HEADING = re.compile("(?:官方|网站|部门)?(?:回复|答复)(?:内容)?")
 _SIGNATURE = 60
 """Characters at the end of a text in which a signature with its day stands."""
 _NOTHING = Pair("", "", "", -1, -1, "")
-
-
-@dataclass
-class Letter:
-    """A letter as it is being read."""
-
-    fields: dict[str, Field[str]] = field(default_factory=dict)
-    replies: list[dict[str, Field[str]]] = field(default_factory=list)
-    has_content: bool = False
-    linked: bool = False  # in a list: a link beside it leads to a page of its own
-    headed: bool = False  # the last reply's text stands under a heading that may be a mere title
-    loose: dict[int, str] = field(default_factory=dict)  # texts beside an answer's date or unit
-    boxed: dict[int, int] = field(default_factory=dict)  # where the box of such a text ends
-    closed: int = -1  # where the box of the last reply ends
-    start: int = -1  # its first line
-    stop: int = -1  # the line after its last, where a box ends it
-    shown: bool = True  # the page shows more of it than a title
-    unplaced: bool = False  # something that may be an answer stands where no reader could place it
-    noted: bool = False  # the last reply is a note that the letter was passed on
-    headed_notes: list[int] = field(default_factory=list)  # replies whose day heads such a note
-    own: set[int] = field(default_factory=set)  # replies whose such text stands in their own box
-
-    def reply(self, slug: str, start: int) -> dict[str, Field[str]]:
-        """The reply that a field belongs to: the current one, unless it has that field.
-
-        An answer that has its day and its text is closed by its box, or by another heading.
-        """
-        beyond = 0 <= self.closed <= start
-        if self.replies and self._complete() and (beyond or (self.headed and slug == "reply")):
-            self.headed, self.closed = False, -1
-            self.replies.append({})
-            return self.replies[-1]
-        if slug == "reply" and self.headed:
-            self.headed = False
-            return self.replies[-1]
-        if not self.replies or slug in self.replies[-1]:
-            self.replies.append({})
-            self.closed = -1
-        return self.replies[-1]
-
-    def note(self, one: Field[str], start: int) -> None:
-        """Take what says only that the letter was passed on: no answer, nor is its day that of one.
-
-        A day of answers (答复时间) above it is that of the answer below, unless that has its own.
-        """
-        self.has_content = True
-        if is_status(one.raw):
-            self.fields.setdefault("status", one)
-        last = self.replies[-1] if self.replies else {}
-        of_answer = any(is_of_answer(field.label) for field in last.values())
-        if "reply" in last or is_of_answer(one.label) or not of_answer:
-            self.reply("reply", start)["reply"] = replace(one, value=None)
-            self.noted = True
-        else:
-            self.headed_notes.append(len(self.replies) - 1)
-
-    def open(self) -> None:
-        """Begin another reply, if the last one says anything."""
-        if self.replies and self.replies[-1]:
-            self.replies.append({})
-        self.noted, self.headed, self.closed = False, False, -1
-
-    def end_note(self, one: Field[str]) -> None:
-        """Begin another reply below such a note where a label of answers stands."""
-        if self.noted and is_of_answer(one.label):
-            self.replies.append({})
-        self.noted = self.noted and not is_of_answer(one.label)
-
-    def forget_notes(self) -> None:
-        """Take the day above such a note for none of an answer where one with a text follows."""
-        if not self.headed_notes:
-            return
-        answered = [number for number, reply in enumerate(self.replies) if _text_of(reply)]
-        last = answered[-1] if answered else -1
-        for number in self.headed_notes:
-            if number < last and "reply" not in self.replies[number]:
-                self.replies[number].clear()
-                self.loose.pop(number, None)
-
-    def told_by_whom(self) -> bool:
-        """Whether the current reply has a text, or a heading for one, and its day or office."""
-        last = self.replies[-1] if self.replies else {}
-        return "reply" in last and any(slug in last for slug in _WHOSE)
-
-    def _complete(self) -> bool:
-        last = self.replies[-1]
-        said = "reply" in last and last["reply"].value is not None
-        return (said or len(self.replies) - 1 in self.loose) and any(
-            slug in last for slug in _ANSWER_DATE
-        )
 
 
 def letters_in(
@@ -266,7 +175,7 @@ def once_each(replies: list[dict[str, Field[str]]]) -> list[dict[str, Field[str]
     found: list[dict[str, Field[str]]] = []
     alike: dict[str, list[dict[str, Field[str]]]] = {}
     for one in replies:
-        text = _text_of(one)
+        text = text_said(one)
         known = alike.setdefault(text, []) if text else []
         same = next((old for old in known if _of_one_day(old, one)), None)
         if same is None:
@@ -284,14 +193,14 @@ def _of_one_day(old: dict[str, Field[str]], one: dict[str, Field[str]]) -> bool:
     letter (办理结果) that shows the other again, the day is that of an answer (答复时间), and the
     undated text has neither an office nor a signature of its own.
     """
-    shared = [slug for slug in _WHOSE if slug in old and slug in one]
+    shared = [slug for slug in WHOSE if slug in old and slug in one]
     if any(key(old[slug].raw) != key(one[slug].raw) for slug in shared):
         return False
-    dated = [reply for reply in (old, one) if any(slug in reply for slug in _ANSWER_DATE)]
+    dated = [reply for reply in (old, one) if any(slug in reply for slug in ANSWER_DATE)]
     if len(dated) != 1:
-        return not dated or any(slug in shared for slug in _ANSWER_DATE)
+        return not dated or any(slug in shared for slug in ANSWER_DATE)
     undated = one if dated[0] is old else old
-    days = [dated[0][slug] for slug in _ANSWER_DATE if slug in dated[0]]
+    days = [dated[0][slug] for slug in ANSWER_DATE if slug in dated[0]]
     answers = [is_of_answer(reply["reply"].label) for reply in (old, one)]
     return (
         answers[0] != answers[1]
@@ -299,10 +208,6 @@ def _of_one_day(old: dict[str, Field[str]], one: dict[str, Field[str]]) -> bool:
         and not find_dates((undated["reply"].value or "")[-_SIGNATURE:])
         and all(not day.label or is_of_answer(day.label) for day in days)
     )
-
-
-def _text_of(reply: dict[str, Field[str]]) -> str:
-    return key(reply["reply"].value or "") if "reply" in reply else ""
 
 
 def _take_unit(letter: Letter) -> None:
@@ -388,12 +293,6 @@ def _in_answer(letter: Letter, pair: Pair) -> bool:
         and ("reply_body" not in letter.replies[-1])
         and pair.label != letter.fields["body"].label
     )
-
-
-def is_status(raw: str) -> bool:
-    """Whether words are a mere state of a letter: 已回复."""
-    text = clean(raw)
-    return len(text) <= 8 and (_STATUS.fullmatch(text) is not None or text.isdecimal())
 
 
 def _place(pair: Pair, reply: bool) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from crawler.pages.letters.letters import Letter
+from crawler.pages.letters.letter import Letter
 from crawler.pages.letters.openstates import is_of_answer
 from crawler.pages.letters.stepnames import HANDLED
 from crawler.pages.letters.steps import Course, Step, courses_of

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.pages.condition.emptiness import says_blank
 from crawler.pages.letters.cardheads import is_kind
-from crawler.pages.letters.letters import Letter, is_status
+from crawler.pages.letters.letter import Letter, is_status
 from crawler.pages.letters.speakers import OFFICE
 from crawler.pages.letters.voices import answers_in_words, answers_outright, asks, instructs
 from crawler.pages.markup.celltables import Pair

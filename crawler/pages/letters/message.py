@@ -16,8 +16,9 @@ from crawler.pages.letters.baredays import is_bare, is_before
 from crawler.pages.letters.cardheads import kind_in, with_heads
 from crawler.pages.letters.closings import closed
 from crawler.pages.letters.doubts import hides_answer, may_be_answered, part_of
+from crawler.pages.letters.letter import Letter
 from crawler.pages.letters.lettercards import letters_of_list
-from crawler.pages.letters.letters import Letter, letters_in, once_each
+from crawler.pages.letters.letters import letters_in, once_each
 from crawler.pages.letters.lettersteps import (
     steps_shown,
     take_courses,
@@ -153,8 +154,9 @@ def _on_own_page(page: Page) -> Letter:
     kept = frozenset(events)
     own = [pair if pair in kept else replace(pair, slug="noise", label="") for pair in labels]
     part = part_of(view, events, outline(page), end)
-    doubtful = may_be_answered(view, own, part, letter) or hides_answer(view)
-    letter.unplaced = letter.unplaced or doubtful
+    letter.unplaced = (
+        letter.unplaced or may_be_answered(view, own, part, letter) or hides_answer(view)
+    )
     return letter
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from crawler.pages.letters.answers import says_none
 from crawler.pages.letters.stepwords import hands_on
@@ -46,13 +48,13 @@ def with_withdrawals(view: Shown, events: Sequence[Pair]) -> list[Pair]:
         remark = None if line.template or line.has_input else _remark_at(view, number)
         if remark is None:
             continue
-        above = [at for at, pair in enumerate(found) if pair.start < number]
-        for at in reversed(above):
+        above = bisect_left(found, number, key=attrgetter("start"))
+        for at in reversed(range(above)):
             if found[at].slug == "status" and is_open(found[at].raw):
                 found[at] = replace(found[at], slug="noise")
             if several and found[at].slug in _NEXT_LETTER:
                 break  # above it stands another letter
-        found.insert(len(above), remark)
+        found.insert(above, remark)
     return found
 
 

@@ -26,7 +26,6 @@ from crawler.pages.words.labels import labels_of
 from crawler.pages.words.text import clean, key
 
 _TITLE_NAMES = re.compile(r"(?:^|\s)[\w-]*(?:title|tit|biaoti|bt|headline|h1|wzbt)[\w-]*(?=\s|$)")
-_SALUTATION = re.compile(r".{2,200}[:：]$")
 _SITE = re.compile(r"政府|网站|门户|公开网|信息网|官网|办公室$|局$|委员会$|平台$")
 _TITLE_SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}|-(?=[^-]{2,20}$)")
 _HAN = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"

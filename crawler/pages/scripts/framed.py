@@ -53,7 +53,7 @@ def frames_of(page: Page, links: Links) -> tuple[Frame, ...]:
     for node in page.tree.css(_NODES):
         values = (node.attributes.get(name) for name in _ADDRESSES)
         if (address := next((value for value in values if value), None)) is not None:
-            take(address, is_small(node))
+            take(address, _is_small(node))
     for address in _MADE.findall(links.scripts[:_MOST_SCRIPT]):
         take(address, small=False)
     for address in _LOADED.findall(links.scripts[:_MOST_SCRIPT]):
@@ -91,7 +91,7 @@ def _side(given: Mapping[str, str | None], side: str) -> str:
     return styled[1] if styled else (given.get(side) or "").removesuffix("px")
 
 
-def is_small(node: LexborNode) -> bool:
+def _is_small(node: LexborNode) -> bool:
     """Whether it takes so little room that it can hold no list and no row of entries."""
     sizes = (node.attributes.get(name) or "" for name in ("width", "height"))
     if any(_is_little(size.removesuffix("px")) for size in sizes):

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from crawler.pages.letters.letters import Letter
+from crawler.pages.letters.letter import Letter
 from crawler.pages.letters.message import read_messages
 from crawler.pages.letters.stepwords import hands_on
 from crawler.pages.read import read
