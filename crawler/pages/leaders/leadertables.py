@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
 from crawler.pages.leaders.leaderduties import heads_duties, tells_nothing
 from crawler.pages.leaders.leaderindex import is_post, named_in
@@ -81,8 +82,18 @@ def _below_headers(page: Page, view: Shown) -> list[Person]:
 
 def _holds_nothing_else(page: Page, said: str) -> bool:
     """Whether every row that says this is of plain cells, which have nothing else to tell."""
-    rows = [row for row in page.root.css("tr") if key(row.text()) == key(said)]
-    return bool(rows) and all(_PLAIN_ROW.fullmatch(row.html or "") for row in rows)
+    return _plain_rows(page).get(key(said), False)
+
+
+@lru_cache(maxsize=2)
+def _plain_rows(page: Page) -> dict[str, bool]:
+    """What the rows of a page say that hold no table, and whether all that say so are plain."""
+    found: dict[str, bool] = {}
+    for row in page.root.css("tr"):
+        if row.css_first("table") is None:
+            said = key(row.text())
+            found[said] = found.get(said, True) and bool(_PLAIN_ROW.fullmatch(row.html or ""))
+    return found
 
 
 def _side_by_side(view: Shown) -> list[Person]:

@@ -250,6 +250,11 @@ LONG = {
     "definitions": ("<dl>", "<dt>条目</dt><dd>某某内容</dd>", "</dl>"),
     "cells": ("<table><tr>", "<td>条目</td><td>某某内容</td>", "</tr></table>"),
     "labels": ("", "<p>姓名：王建国</p><p>职务：副县长</p><p>分工：负责教育工作。</p>", ""),
+    "rows without duties": (
+        "<table><tr><th>职务</th><th>姓名</th><th>工作分工</th></tr>",
+        "<tr><td>副县长</td><td>王建国</td><td></td></tr>",
+        "</table>",
+    ),
 }
 
 
