@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from crawler.pages.lists.rows import Group
 from crawler.pages.markup.body import media_counts
+from crawler.pages.markup.fileaddresses import PAPER
 from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.outline import outline
 from crawler.pages.words.roles import is_hub, roles_of
@@ -18,7 +19,7 @@ _LABELLED_DAY = re.compile(
     r"(?:发布|发表|更新|印发|公开|发文|成文|录入)?(?:日期|时间)\s?[:：]\s?" + _DAY
 )
 _BARE_DAY = re.compile(rf"\W{{0,2}}{_DAY}\b.{{0,40}}")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$", re.I)
+_FILE = re.compile(rf"{PAPER}$", re.I)
 _LONGEST_LINE = 120
 _DENIED = re.compile("没有|尚未|[暂还]未|不存在|已(?:被)?删除|无法|出错")
 """Words of a page that has not what it was asked for."""

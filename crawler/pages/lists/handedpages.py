@@ -12,12 +12,13 @@ from collections.abc import Mapping, Set
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.markup.fileaddresses import PAPER, PICTURE
 from crawler.pages.markup.navigation import Links
 
 _STRING = re.compile(r"[\"'](?P<path>/[^\"'\s<>]{1,300})[\"']")
 _PLACE = re.compile(r"%(?:1|d|s)(?![0-9a-fA-F])|\{(?:0|page|pageNo|pageNum|n)\}|\[page\]", re.I)
 _NUMBER = re.compile(r"(?<=[(,])\s*[\"']?(\d{1,5})[\"']?\s*(?=[,)])")
-_NO_PAGE = re.compile(r"\.(?:js|css|png|gif|jpe?g|svg|ico|pdf|docx?|xlsx?|zip)$", re.I)
+_NO_PAGE = re.compile(rf"(?:{PAPER}|{PICTURE}|\.(?:js|css))$", re.I)
 _NO_TURN = re.compile(
     r"(?:^|[;\s(:])"
     r"(?:(?i:delete|del|remove|print|download|export)(?:[A-Z_\d][\w$]*)?|down)\s*\("

@@ -32,6 +32,7 @@ from crawler.pages.lists.rowplaces import folder_of, leads_to_pages, lies_in_ano
 from crawler.pages.lists.rows import DATED, Group, Row
 from crawler.pages.lists.rowtitles import main_link
 from crawler.pages.lists.shapes import shape
+from crawler.pages.markup.fileaddresses import PAPER
 from crawler.pages.markup.layout import ASIDE, Layout
 from crawler.pages.words.roles import is_hub, roles_of, roles_table
 from crawler.pages.words.text import key
@@ -49,7 +50,7 @@ _OF_TEXTS = frozenset({
 """Roles of whose things a year is no name, as it is of a report or a budget."""
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?(?:文件|信息)?")
 _TURN = pattern("turn")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|txt)$", re.I)
+_FILE = re.compile(rf"(?:{PAPER}|\.txt)$", re.I)
 _ARTICLE = 300
 _FAR_LONGER = 3
 """Times as many dated rows as all others on the page that make a list by far the longest."""

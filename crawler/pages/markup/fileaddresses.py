@@ -6,17 +6,19 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|wps|ofd|txt|xlsx?|et|dps|rar|zip|7z|pptx?|ceb|cebx|rtf|csv|tiff?)$", re.I
-)
-_FILE_QUERY = re.compile(r"\.(?:pdf|docx?|wps|ofd|txt|xlsx?|et|rar|zip|pptx?|ceb)(?:&|$)", re.I)
+PAPER = r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|dps|pptx?|cebx?|rtf|csv|zip|rar|7z)"
+"""How the names of papers and of their bundles end, as a pattern (any case)."""
+PICTURE = r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)"
+"""How the names of pictures end."""
+_FILE = re.compile(rf"(?:{PAPER}|\.(?:txt|tiff?))$", re.I)
+_FILE_QUERY = re.compile(rf"(?:{PAPER}|\.txt)(?:&|$)", re.I)
 _DOWNLOAD = re.compile(
     r"downfile|downloadfile|filedownload|/download[./?]|/download$|attachment[./?]|/attach/|"
     r"downloadattach|getfile|fileDown|download\.(?:jsp|do|aspx|php|action)",
     re.I,
 )
 _FILE_NAME = re.compile(
-    r"[^\\/:*?\"<>|]\.(?:pdf|docx?|wps|ofd|xlsx?|et|rar|zip|7z|pptx?|ceb|cebx|rtf)"
+    rf"[^\\/:*?\"<>|]{PAPER}"
     r"[\W_]*(?:[(（【\[][^)）】\]]{0,16}[)）】\]])?\s*$",
     re.I,
 )

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from crawler.pages.markup.fileaddresses import is_file_address, names_file
+from crawler.pages.markup.fileaddresses import PAPER, is_file_address, names_file
 from crawler.pages.markup.lines import found_in
 from crawler.pages.markup.outline import is_furniture, outline
 from crawler.pages.markup.page import Page
@@ -20,7 +20,7 @@ from crawler.records.addresses import normalise, usable
 from crawler.records.model import Link
 
 _ATTACHMENT_TEXT = re.compile(
-    r"^\s*附件\s*[\d一二三四五六七八九十]*\s*[:：.、]?|下载|\.(?:pdf|docx?|wps|ofd|xlsx?)$", re.I
+    rf"^\s*附件\s*[\d一二三四五六七八九十]*\s*[:：.、]?|下载|{PAPER}$", re.I
 )
 _OPENED = re.compile(
     r"(?:window\.open\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\()\s*"

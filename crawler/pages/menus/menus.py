@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.families.gkmlpt import category_behind
 from crawler.pages.lists.rowplaces import is_front
 from crawler.pages.lists.rows import MOST_LINKS
+from crawler.pages.markup.fileaddresses import PAPER, PICTURE
 from crawler.pages.markup.headinglabels import MORE
 from crawler.pages.markup.layout import Layout, hints
 from crawler.pages.markup.navigation import Links
@@ -29,9 +30,7 @@ _LEAST_HEADS, _MOST_HEADS, _LEAST_PLAIN = 4, 40, 2
 _DATED = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?!\d)|[\[(（【]?\s*\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?\s*[\])）】]?\s*$"
 )
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|txt)$", re.I
-)
+_FILE = re.compile(rf"(?:{PAPER}|{PICTURE}|\.(?:txt|mp[34]))$", re.I)
 _TURN = pattern("turn")
 _HOME = word_keys("home")
 _TEMPLATE = frozenset({"header", "footer", "nav"})

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.markup.fileaddresses import PAPER, PICTURE
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import Frame
@@ -24,7 +25,7 @@ _SMALLEST = 200
 _SIZE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d+)px|display\s*:\s*none", re.I)
 _SIDES = ("width", "height")
 _STYLED = r"(?:^|[;\s]){}\s*:\s*(\d+)px"
-_FILE = re.compile(r"\.(?:pdf|swf|docx?|xlsx?|mp[34]|png|jpe?g|gif|svg)$", re.I)
+_FILE = re.compile(rf"(?:{PAPER}|{PICTURE}|\.(?:swf|mp[34]))$", re.I)
 _MADE = re.compile(r"""<i?frame[^>]{0,300}?\ssrc=\\?["']?([^"'\\\s>]+)""", re.I)
 _LOADED = re.compile(r"""\.load\(\s*["']([^"'\s]+\.(?:s?html?|jsp|php|aspx?|do))""", re.I)
 _PIECE = re.compile(
