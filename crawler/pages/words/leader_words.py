@@ -50,7 +50,8 @@ _NO_PERSON = re.compile(
 # What begins like a name and is none wherever it stands: a post that nobody holds, other labels,
 # a place or a body.
 _NOBODY = re.compile(
-    r"^尚未|空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期|[县局厅区市]$"
+    r"^尚未|空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期|[县局厅区市]$|"
+    r".[办所站部委队室股]$|^.{3}会$"  # 党政办, 农机站, 司法所: surnames begin them
 )
 # What tells who somebody is, on a line of its own beside his name: no name of the next one.
 _DESCRIBES = re.compile(

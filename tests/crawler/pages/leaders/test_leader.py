@@ -173,6 +173,11 @@ def test_former_leaders_are_marked() -> None:
         ("工作分工", ""),
         ("张三负责教育", ""),
         ("", ""),
+        ("党政办", ""),
+        ("农机站", ""),
+        ("红十字会", ""),
+        ("李登科", "李登科"),
+        ("张会", "张会"),
     ],
 )
 def test_names(text: str, name: str) -> None:

@@ -179,7 +179,7 @@ def test_mere_words_of_a_menu_are_none(told: str) -> None:
 
 
 NONE_YET = ["暂无相关信息", "正在更新中", "信息更新中，敬请期待", "分工调整中，待区政府研究后公布",
-            "内容建设中，敬请期待。", "尚未明确", "查看分工", "见上表"]  # fmt: skip
+            "内容建设中，敬请期待。", "栏目建设中", "尚未明确", "查看分工", "见上表"]  # fmt: skip
 
 
 @pytest.mark.parametrize("label", ["<p>工作分工</p><p>{}</p>", "<p>工作分工：{}</p>"])
@@ -191,6 +191,7 @@ def test_words_that_there_are_none_yet_are_no_duties(said: str, label: str) -> N
         "负责城市更新、旧区改造工作。",
         "主持待办事项研究工作。",
         "负责新闻、讲话起草工作。",
+        "教育、卫生、营商环境建设中。",
     ):
         [one] = leaders(PAGE + label.format(duty), Purpose.DETAIL, "王建国")
         assert one.division.removeprefix("工作分工：") == duty
