@@ -157,7 +157,7 @@ def _on_own_page(page: Page) -> Letter:
     part = part_of(view, events, outline(page), end)
     letter.unplaced = (
         letter.unplaced
-        or may_be_answered(view, own, part, letter)
+        or may_be_answered(view, own, part, letter, title=outline(page).title)
         or hides_answer(view)
         or holds_answer(page)
     )
