@@ -134,13 +134,18 @@ def reply_text(
 ) -> Field[str]:
     """The reply in full: its own lines and those after it, without lines of other labels."""
     own = text_between(view, pair.start + 1, pair.end, spoken_for) if pair.whole else pair.raw
+    if first_says_none(view, pair) and not _reads_as_answer(
+        view.text(pair.start + 2, min(pair.end, pair.start + _MOST_LINES))
+    ):
+        own = view.lines[pair.start + 1].text
     text = own
     if pair.group[0] == "t" and own and pair.end < following:
         text = f"{own} {_signed_in_row(view, pair.end, spoken_for)}".rstrip()
     elif not (pair.group[0] == "t" or (pair.whole and own)):
         beyond = text_between(view, pair.end, following, spoken_for)
-        # Where nothing stands under the label, what follows may be the page's own words.
-        text = clean(f"{own} {beyond}") if own or _reads_as_answer(beyond) else ""
+        # Where nothing, or a word of none, stands under the label, what follows may be the page's.
+        said = own and not _says_nothing(own)
+        text = clean(f"{own} {beyond}") if said or _reads_as_answer(beyond) else own
     if is_no_reply(text):
         return replace(one, value=None, raw=mask(text)[:200])
     return replace(one, value=mask(simplify(text)), raw=mask(one.raw[:200]))
@@ -158,9 +163,19 @@ def _signed_in_row(view: Shown, number: int, spoken_for: Collection[int]) -> str
     return view.lines[number].text if alone else ""
 
 
+def first_says_none(view: Shown, pair: Pair) -> bool:
+    """Whether the first of the lines under a label says in a word or two that there is nothing."""
+    several = pair.whole and pair.start + 2 < pair.end
+    return several and _says_nothing(view.lines[pair.start + 1].text)
+
+
+def _says_nothing(text: str) -> bool:
+    return is_placeholder(text) or says_none(text)
+
+
 def is_no_reply(text: str) -> bool:
     """Whether a text says that there is no reply yet, or nothing of one."""
-    if is_placeholder(text) or says_none(text):
+    if _says_nothing(text):
         return True
     return len(text) <= 40 and not _GREETING.search(text) and bool(_FURNITURE.search(text))
 

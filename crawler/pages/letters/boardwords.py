@@ -1,4 +1,4 @@
-"""Lines that a board prints for everybody, and words in which a result is told."""
+"""Lines that a board prints for everybody, and how a result is told or an office speaks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from crawler.pages.words.text import simplify
 from crawler.pages.words.wording import pattern
 
 _BOARD, _RESULT = pattern("board_says"), pattern("result_told")
-_BY_OTHERS = pattern("result_told_by_others")
+_BY_OTHERS, _BRIEF = map(pattern, ("result_told_by_others", "result_in_brief"))
+_OFFICE, _OF_ONE = map(pattern, ("office_speaks", "of_one_matter"))
 _SENTENCES = re.compile(r"[。；！？;!?]+")
-_LEAST_SAID = 6
+_LEAST_SAID, _LONGEST_BRIEF = 6, 40
 
 
 def for_everybody(text: str) -> bool:
@@ -20,7 +21,8 @@ def for_everybody(text: str) -> bool:
     """
     words = simplify(text)
     told = [one for one in _SENTENCES.split(words) if len(one) >= _LEAST_SAID]
-    return bool(told) and not tells_result(words) and all(map(_BOARD.search, told))
+    ours = not tells_result(words) and _OF_ONE.search(words) is None
+    return bool(told) and ours and all(map(_BOARD.search, told))
 
 
 def tells_result(text: str) -> bool:
@@ -30,3 +32,16 @@ def tells_result(text: str) -> bool:
     """
     words = simplify(text)
     return _RESULT.search(words) is not None and _BY_OTHERS.search(words) is None
+
+
+def tells_briefly(text: str) -> bool:
+    """Whether a few words, without the signs of a sentence or with them, tell what came of a
+    matter: 9月3日换灯泡, 灯泡换了, 属物业管理."""
+    words = simplify(text)
+    brief = len(words) <= _LONGEST_BRIEF and _BRIEF.search(words) is not None
+    return brief and _BY_OTHERS.search(words) is None
+
+
+def speaks_for_office(text: str) -> bool:
+    """Whether words are an office's of itself or to one writer: 我局, 给您带来不便, 谢谢."""
+    return _OFFICE.search(simplify(text)) is not None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,36 +18,48 @@ from crawler.pages.letters.answers import (
     says_none,
     stands_in,
 )
-from crawler.pages.letters.boardwords import for_everybody, tells_result
+from crawler.pages.letters.boardwords import (
+    for_everybody,
+    speaks_for_office,
+    tells_briefly,
+    tells_result,
+)
 from crawler.pages.letters.enclosures import (
-    around,
     has_file,
     leads_to_answer,
     row_of,
     shows_answer,
     shows_media,
 )
+from crawler.pages.letters.labelvalues import clipped, without_furniture
 from crawler.pages.letters.letter import Letter
-from crawler.pages.letters.misplaced import answers_elsewhere, is_read, names_answer
+from crawler.pages.letters.lettertitles import is_flagged, matter_of, names_matter
+from crawler.pages.letters.misplaced import answers_elsewhere, is_read, stands_above
 from crawler.pages.letters.openstates import is_of_answer, is_open
+from crawler.pages.letters.ownlines import (
+    ends_letter,
+    is_text,
+    names_answer,
+    own_text,
+    said_by_board,
+)
 from crawler.pages.letters.stepwords import Says, hands_on, what
 from crawler.pages.letters.voices import (
     answers_in_full,
-    answers_in_words,
     answers_outright,
     answers_surely,
     asks,
     courtesy,
     instructs,
     only_holds_off,
+    without_thanks,
 )
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.outline import Outline
 from crawler.pages.markup.shown import Line, Shown
 from crawler.pages.words.dates import find_dates
 from crawler.pages.words.labels import is_placeholder, labels_of
-from crawler.pages.words.offices import OFFICE_NAME
-from crawler.pages.words.text import CLAUSES, SENTENCE, clean, key, simplify
+from crawler.pages.words.text import CLAUSES, clean, key, simplify
 from crawler.pages.words.wording import pattern, word_keys
 
 _GENERAL = word_keys("text_of_either")
@@ -58,13 +69,11 @@ _BESIDE_LETTER, _CONTROL = map(pattern, ("beside_letter", "page_control"))
 _OFFICE_ASKS, _ANSWERED = map(pattern, ("office_asks", "answered_yes"))
 _YES = frozenset({"是", "已", "有"})
 _RATES, _MODERATED, _HIDDEN = map(pattern, ("rates", "moderated", "hidden_form"))
-_NAMES_OFFICE = re.compile(rf"(?:{OFFICE_NAME})\s*(?:[:：]|$)")
-_HEADINGS, _CELLS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"}), frozenset({"td", "th", "tr"})
 _COLON = re.compile(r"\s*[:：]\s*")
 _FACTS = frozenset({"title", "number", "submitted_on", "sender", "message_kind"})
 _OF_NONE = frozenset({"category", "noise"})
 _DAYS = frozenset({"replied_on", "reply_stamp"})
-_LEAST, _LONG, _MOST_HEADS = 6, 20, 24
+_LEAST, _MOST_HEADS = 6, 24
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_STATE = 24
 
@@ -77,27 +86,35 @@ def may_be_answered(
     *,
     drawn: bool = True,
     common: Collection[str] | None = None,
+    title: str = "",
 ) -> bool:
     """Whether something on a letter's part of the page may be an answer to it.
 
     `own` are its labels as the page shows them, before any was taken away. Pictures say nothing
     where answered letters show them besides (not `drawn`), nor do lines that stand with every
-    letter of a list (`common`; None on a letter's own page).
+    letter of a list (`common`; None on a letter's own page). `title` is what the page is called.
     """
     told, alone, common = _told(letter), common is None, common or ()
     state = letter.fields["status"].raw if "status" in letter.fields else ""
-    own = [_clipped(view, pair, part.stop) for pair in own]
-    asked, beside = _own_text(view, own, part), _beside(own)
+    own = [without_furniture(view, clipped(view, pair, part.stop)) for pair in own]
+    named = letter.fields["title"].raw if "title" in letter.fields else ""
+    matter = matter_of(named) | matter_of(title)
+    asked, beside = own_text(view, own, part), _beside(own)
     covered = {line for pair in own for line in range(pair.start, pair.end)} | set(asked)
     written = _written(own, asked)
     last = max((one.start for one in own if one.start < part.stop), default=part.start)
     near = _first(view, range(max(last, part.start), part.stop), _is_control)
     near_part = range(part.start, near)
     return (
-        any(_tells(pair, beside, told, state, common) for pair in own)
+        is_flagged(named)
+        or is_flagged(title)
+        or any(_tells(pair, beside, told, state, common) for pair in own)
         or _has_second_text(own)
         or answers_elsewhere(view, own, range(part.start if alone else 0), told)
-        or any(_may_answer(view, number, covered, common, near) for number in part)
+        or any(
+            _may_answer(view, number, covered, common, matter, far=number > near) for number in part
+        )
+        or (alone and stands_above(view, own, part, covered))
         or _settled(view, own, part, covered)
         or _under_answer(view, own, covered)
         or leads_to_answer(view, near_part, asked)
@@ -136,12 +153,8 @@ def _written(own: Sequence[Pair], asked: range) -> range:
     if not letters and not asked:
         return range(0)
     start = min([*letters, *asked[:1]])
-    below = (one.start for one in own if one.start > start and _ends_letter(one))
+    below = (one.start for one in own if one.start > start and ends_letter(one))
     return range(start, min(below, default=start))
-
-
-def _ends_letter(pair: Pair) -> bool:
-    return pair.slug == "status" or pair.slug in REPLY_SLUGS or names_answer(pair)
 
 
 def _is_empty_answer(pair: Pair) -> bool:
@@ -150,15 +163,6 @@ def _is_empty_answer(pair: Pair) -> bool:
 
 
 # --- by labels ------------------------------------------------------------------------------
-
-
-def _clipped(view: Shown, pair: Pair, stop: int) -> Pair:
-    """A label without what of its value stands beyond the part of its letter."""
-    if pair.end <= stop or pair.start >= stop:
-        return pair
-    if pair.whole:
-        return replace(pair, raw=view.text(pair.start + 1, stop), end=stop)
-    return replace(pair, raw="" if pair.start + 1 >= stop else pair.raw, end=stop)
 
 
 def _tells(
@@ -292,89 +296,53 @@ def _settled(view: Shown, own: Sequence[Pair], part: range, covered: Collection[
 # --- by texts -------------------------------------------------------------------------------
 
 
-def _own_text(view: Shown, own: Sequence[Pair], part: range) -> range:
-    """The lines of what was written: the value of its label, else the first text, and the
-    paragraphs that follow right below, up to one that answers."""
-    labelled = next((pair for pair in own if pair.slug == "letter" and pair.raw), None)
-    known = {line for pair in own for line in range(pair.start, pair.end)}
-    if labelled is not None:
-        start, end = labelled.start, labelled.end
-    else:
-        start = next((n for n in part if n not in known and _is_text(view.lines[n])), part.stop)
-        end = start + 1
-        if start < part.stop and _answers(view.lines[start].text):
-            return range(0)
-    stop = min((one.start for one in own if one.start >= end and _ends_letter(one)), default=-1)
-    home = _home(view, start, known) if start < part.stop else range(0)
-    while end < part.stop and end not in known and _goes_on(view, end, home, end < stop):
-        end += 1
-    return range(start, min(end, part.stop))
-
-
-def _home(view: Shown, start: int, known: Collection[int]) -> range:
-    """The lines of the largest box around the first line of a text that holds no labels."""
-    found = range(0)
-    for at in around(view, view.lines[start].box):
-        box = view.boxes[at]
-        if any(line in known for line in range(box.start, box.end)):
-            break
-        found = range(box.start, box.end)
-    return found
-
-
-def _goes_on(view: Shown, number: int, home: range, above: bool) -> bool:
-    """Whether a line is another paragraph of the text that ends above it.
-
-    It is in a box with the letter alone, or beside the last; in one near it where the state or
-    the label of answers is still to come (`above`).
-    """
-    last, line = view.lines[number - 1], view.lines[number]
-    if line.tag in _HEADINGS or (line.bold and not SENTENCE.search(line.text)):
-        return False
-    if _answers(line.text) or tells_result(line.text) or _NAMES_OFFICE.match(line.text):
-        return False
-    one, two = view.boxes[last.box], view.boxes[line.box]
-    beside = last.box == line.box or (one.tag == two.tag and one.parent == two.parent)
-    near = above and one.parent == two.parent and not {one.tag, two.tag} & _CELLS
-    return number in home or beside or near
-
-
-def _answers(text: str) -> bool:
-    return answers_in_words(text) and not _WRITER.search(text)
-
-
-def _is_text(line: Line) -> bool:
-    if line.template or line.has_input or line.link_chars * 2 > len(line.text):
-        return False
-    return SENTENCE.search(line.text) is not None or len(_HAN.findall(line.text)) >= _LONG
-
-
 def _may_answer(
-    view: Shown, number: int, covered: Collection[int], common: Collection[str], near: int
+    view: Shown,
+    number: int,
+    covered: Collection[int],
+    common: Collection[str],
+    matter: Collection[str],
+    *,
+    far: bool,
 ) -> bool:
-    """Whether a line under no label is a sentence that is neither the letter's nor the board's."""
+    """Whether a line under no label is a sentence that is neither the letter's nor the board's.
+
+    Below what can be done with the page (`far`) a board tells much of its own, and nothing of
+    the letter's matter.
+    """
     line = view.lines[number]
-    told = tells_result(line.text) and not line.template and not line.link_chars
-    if number in covered or not (told or _is_text(line)) or _answers_nothing(view, line):
+    if number in covered or line.template:
         return False
     text = simplify(line.text)
+    told = not line.link_chars and (
+        tells_result(text) or _is_brief(text, common) or said_by_board(view, number)
+    )
+    if not (told or is_text(line)) or _answers_nothing(view, line):
+        return False
     sure = answers_surely(text) or tells_result(text) or _OFFICE_ASKS.search(text)
-    if sure and not only_holds_off(text):
+    if _is_brief(text, common) or (sure and not only_holds_off(text)):
         return True
-    if number > near:  # below what can be done with the page a board tells much of its own
+    if far and not (names_matter(text, matter) and not line.link_chars):
         return False
     if (
-        asks(text)
+        (asks(text) and not speaks_for_office(text))
         or _WRITER.search(text)
         or instructs(text)
         or courtesy(text)
         or _COUNTS.search(text)
-        or for_everybody(text)
+        or (for_everybody(text) and not names_matter(text, matter))
         or key(text) in common
     ):
         return False
     none = is_no_reply(text) or says_none(text) or only_holds_off(text)
     return not none and what(text) in (Says.TEXT, Says.NOTE)
+
+
+def _is_brief(text: str, common: Collection[str]) -> bool:
+    """Whether a line tells in a few words what came of one letter, and does not ask."""
+    if not tells_briefly(text) or key(text) in common:
+        return False
+    return not (asks(without_thanks(text)) or _WRITER.search(text))
 
 
 def _answers_nothing(view: Shown, line: Line) -> bool:

@@ -22,6 +22,7 @@ _ENCLOSED = re.compile(r"附件\s?[\d一二三四五]*|(?:点击)?下载(?:附�
 _LINKED, _MENU, _NEXT = map(pattern, ("linked_answer", "board_menu", "next_letter"))
 _FURNITURE, _PHOTOGRAPH = map(pattern, ("board_picture", "photograph"))
 _OF_ANSWER, _LONGEST_NAME = pattern("enclosed_answer"), 40
+_RESULT_LINK, _LEAST_LINKED = pattern("result_link"), 6
 _ROWS = frozenset({"tr", "li", "dl"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 Placed = TypeVar("Placed", Anchor, Media)
@@ -37,7 +38,7 @@ def shows_media(view: Shown, part: range, asked: range, written: range) -> bool:
         one.line for one in _standing(view.anchors, part) if one.href and not _FILE.search(one.href)
     }
     return any(
-        (is_content_media(one) or _is_frame(one))
+        (is_content_media(one) or _is_frame(one) or _is_recording(one))
         and not (one.tag == "img" and one.line in linked)
         and not is_furniture(one)
         and one.line - 1 not in written
@@ -87,6 +88,12 @@ def _is_frame(media: Media) -> bool:
     return media.tag == "iframe" and not media.template and not blank and not unseen
 
 
+def _is_recording(media: Media) -> bool:
+    """Whether a player plays what was said, and not music to the page."""
+    music = "autoplay" in media.attributes or "loop" in media.attributes
+    return media.tag == "audio" and not media.template and not music
+
+
 def around(view: Shown, at: int) -> Iterator[int]:
     """A box and those that it stands in, from the inside."""
     while at >= 0:
@@ -104,12 +111,25 @@ def leads_to_answer(view: Shown, part: range, asked: Collection[int]) -> bool:
 
 def _leads(view: Shown, number: int) -> bool:
     line = view.lines[number]
-    if line.template or not line.link_chars or _LINKED.search(line.text) is None:
+    if line.template or not line.link_chars:
+        return False
+    if _LINKED.search(line.text) is None and not _is_beside_result(view, number):
         return False
     if ASIDE.fullmatch(line.text) or any(map(_NEXT.match, _before(view, number))):
         return False
     beside = _links_beside(view, line.box)
     return _MENU.search(beside) is None
+
+
+def _is_beside_result(view: Shown, number: int) -> bool:
+    """Whether a line is a link to a text, and what stands before it in its row calls that a result:
+    查看结果 | 关于路灯情况的说明."""
+    line, before = view.lines[number], view.lines[max(number - 1, 0)]
+    named = _RESULT_LINK.fullmatch(before.text.rstrip(":： ")) and not before.link_chars
+    if not named or not line.link_chars == len(line.text) >= _LEAST_LINKED:
+        return False
+    row = row_of(view, view.boxes[line.box])
+    return row.start <= number - 1 and row.tag in _ROWS
 
 
 def _before(view: Shown, number: int) -> list[str]:

@@ -16,6 +16,7 @@ from crawler.pages.letters.baredays import is_bare, is_before
 from crawler.pages.letters.cardheads import kind_in, with_heads
 from crawler.pages.letters.closings import closed
 from crawler.pages.letters.doubts import hides_answer, may_be_answered, part_of
+from crawler.pages.letters.fieldvalues import holds_answer
 from crawler.pages.letters.letter import Letter
 from crawler.pages.letters.lettercards import letters_of_list
 from crawler.pages.letters.letters import letters_in, once_each
@@ -155,7 +156,10 @@ def _on_own_page(page: Page) -> Letter:
     own = [pair if pair in kept else replace(pair, slug="noise", label="") for pair in labels]
     part = part_of(view, events, outline(page), end)
     letter.unplaced = (
-        letter.unplaced or may_be_answered(view, own, part, letter) or hides_answer(view)
+        letter.unplaced
+        or may_be_answered(view, own, part, letter, title=outline(page).title)
+        or hides_answer(view)
+        or holds_answer(page)
     )
     return letter
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 
 from crawler.pages.letters.answers import REPLY_SLUGS
-from crawler.pages.letters.voices import answers_in_full
+from crawler.pages.letters.boardwords import (
+    for_everybody,
+    speaks_for_office,
+    tells_briefly,
+    tells_result,
+)
+from crawler.pages.letters.ownlines import is_text, names_answer, original_head
+from crawler.pages.letters.voices import answers_in_full, answers_surely, asks, courtesy, instructs
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.shown import Shown
-from crawler.pages.words.labels import labels_of
-from crawler.pages.words.text import key
+from crawler.pages.words.text import key, simplify
 from crawler.pages.words.wording import pattern
 
-_QUOTES = pattern("quotes_answer")
+_QUOTES, _START = pattern("quotes_answer"), attrgetter("start")
 
 
 def answers_elsewhere(
@@ -46,9 +53,25 @@ def _quotes(view: Shown, number: int) -> bool:
     return any(_QUOTES.search(view.lines[at].text) for at in range(max(0, number - 1), number + 1))
 
 
-def names_answer(pair: Pair) -> bool:
-    """Whether a label is one of an answer, whatever it was taken for."""
-    return labels_of("message").get(key(pair.label)) in REPLY_SLUGS
+def stands_above(view: Shown, own: Sequence[Pair], part: range, covered: Collection[int]) -> bool:
+    """Whether an answer stands above what the page calls the letter as it was written, or above
+    the label of its text where that heads all else."""
+    head = original_head(view, range(part.stop))
+    first = min(own, key=_START, default=None)
+    if head < 0 and (first is None or first.slug != "letter" or not first.whole):
+        return False
+    stop = head if head >= 0 or first is None else first.start
+    for number in range(stop):
+        line = view.lines[number]
+        text = simplify(line.text)
+        if number in covered or line.link_chars or not is_text(line) or instructs(text):
+            continue
+        told = answers_surely(text) or tells_result(text) or tells_briefly(text)
+        if (head >= 0 or told or speaks_for_office(text)) and not (
+            asks(text) or courtesy(text) or for_everybody(text)
+        ):
+            return True
+    return False
 
 
 def is_read(raw: str, told: Collection[str]) -> bool:

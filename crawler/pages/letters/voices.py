@@ -62,7 +62,12 @@ def of_others(text: str, *, signed: bool = False) -> bool:
     """
     words = simplify(text)
     note = instructs(words) and not (signed and _says_more(words))
-    return (asks(_THANKS.sub("", words)) or note) and not answers_outright(words)
+    return (asks(without_thanks(words)) or note) and not answers_outright(words)
+
+
+def without_thanks(text: str) -> str:
+    """The words without thanks at their end, which are either's."""
+    return _THANKS.sub("", text)
 
 
 def instructs(text: str) -> bool:

@@ -193,3 +193,22 @@ def test_an_enclosure_of_the_answer_above_the_state_is_not_the_writer_s() -> Non
     for label, waits in (("回复附件", False), ("附件", True)):
         row = (label, "<a href=/u/1.pdf>附件</a>")
         assert read(rows(*ROWS, row, ("信件状态", "办理中"))).read is waits
+
+
+@pytest.mark.parametrize("none", ["无", "暂无", "暂无回复", "-"])
+@pytest.mark.parametrize("below", ["<div><img src=/images/ewm.png><p>扫一扫在手机打开当前页</p></div>", "<p>版权声明：未经许可不得转载。</p>", "<p>分享到：微信 微博</p>", "<p>浏览次数：25</p><p>字号：大 中 小</p>"])  # fmt: skip
+def test_what_the_page_says_below_a_word_of_none_is_no_answer(none: str, below: str) -> None:
+    for head in (f"<p>答复：{none}</p>", f"<h3>答复内容</h3><p>{none}</p>"):
+        waiting = read(f"{HEAD}{head}{below}")
+        assert (waiting.read, waiting.replies) == (True, ())
+        told = read(f"{HEAD}{head}<p>您好，经核实，{TOLD}</p>{below}")
+        assert told.replies or not told.read
+        assert not read(f"{HEAD}{head}<p>{TOLD}</p>{below}").read
+
+
+@pytest.mark.parametrize("said", ["相关部门正在抓紧办理，请您稍后查看", "承办单位正在核实办理中。", "有关部门正在加紧办理"])  # fmt: skip
+def test_that_some_office_is_at_it_is_a_word_of_none(said: str) -> None:
+    waiting = read(f"{HEAD}<h3>回复</h3><p>{said}</p>")
+    assert (waiting.read, waiting.replies) == (True, ())
+    done = said.replace("正在", "已").replace("中", "")
+    assert read(f"{HEAD}<h3>回复</h3><p>{done}，路灯已修好。</p>").replies

@@ -155,3 +155,24 @@ def test_no_answer_is_told_by_a_word_of_none() -> None:
 @pytest.mark.parametrize(("size", "waiting"), [("height=0 onload='fit(this)'", False), ("height=300", False), ("height=0", True), ("width=1 height=1", True)])  # fmt: skip
 def test_a_frame_that_grows_when_it_loads_may_show_an_answer(size: str, waiting: bool) -> None:
     assert waits(f"{rows(*ROWS, OPEN)}<iframe src='/hf.jsp?id=1' {size}></iframe>") is waiting
+
+
+@pytest.mark.parametrize("label", ["查看结果", "查看详情：", "结果", "查阅办理单"])
+def test_a_link_beside_what_calls_it_a_result_leads_to_the_answer(label: str) -> None:
+    def row(link: str) -> str:
+        return rows(*ROWS, OPEN, (label, link))
+
+    assert not waits(row("<a href='/view?id=3'>关于石桥村路灯情况的说明</a>"))
+    assert waits(row("<a href='/cx'>信件查询统计</a>"))
+    assert waits(row("<a href='/xj'>我要写信</a> <a href='/cx'>查看更多</a>"))
+    assert waits(row("<a href='#'>暂无</a>"))
+    assert waits(
+        f"{rows(*ROWS, OPEN)}<div>{label}</div><p><a href='/2'>县长信箱来信选登一览</a></p>"
+    )
+
+
+def test_a_recording_may_be_an_answer_but_no_music() -> None:
+    for label in ("回访录音", "回访"):
+        assert not waits(rows(*ROWS, OPEN, (label, "<audio src='/v/1.mp3' controls></audio>")))
+    assert waits(rows(*ROWS, ("录音", "<audio src='/v/1.mp3' controls></audio>"), OPEN))
+    assert waits(f"{rows(*ROWS, OPEN)}<audio src='/v/bg.mp3' autoplay loop></audio>")
