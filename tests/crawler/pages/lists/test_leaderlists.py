@@ -463,3 +463,22 @@ def test_who_is_alone_below_a_post_is_named_as_those_beside_are(name: str, read:
     card = by_groups(CARD, ("副局长", (0, 1)), ("局长", (2,))).replace(PEOPLE[2], name)
     found = titles(read_list(framed(card), role=Role.LEADERS))
     assert found == [*PEOPLE[:2], *[name] * read]
+
+
+TERMS = (
+    "<dl><dt>县委副书记、县长</dt><dd><a href='/a/1.htm'>普光明</a></dd></dl>"
+    "<dl><dt>副县长</dt><dd><a href='/a/2.htm'>李小红</a></dd><dd><a href='/a/3.htm'>赵四海</a></dd></dl>"
+)
+
+
+def test_the_one_holder_of_a_post_below_its_term_stands_with_the_several_of_another() -> None:
+    members = "<dl><dt>县政府党组成员</dt><dd><a href='/a/4.htm'>钱一鸣</a></dd></dl>"
+    found = read_list(framed(f"<div>{TERMS}{members}</div>"), role=Role.LEADERS)
+    assert titles(found) == ["普光明", "李小红", "赵四海", "钱一鸣"]
+
+
+@pytest.mark.parametrize("term", ["历任县长", "县长信箱", "领导动态", "乡镇长"])
+def test_below_a_term_that_is_no_post_nobody_is_of_the_list(term: str) -> None:
+    other = f"<dl><dt>{term}</dt><dd><a href='/b/4.htm'>钱一鸣</a></dd></dl>"
+    found = read_list(framed(f"<div>{TERMS}{other}</div>"), role=Role.LEADERS)
+    assert "钱一鸣" not in titles(found)
