@@ -59,8 +59,8 @@ class _Headed:
 
 def under_posts(headings: Sequence[str], best: int) -> tuple[int, ...]:
     """Which groups, whose boxes are alike, are read if group `best` is: all that stand under
-    leaders of one body, be it by posts of the same family (局长, 副局长), those of a member, or what
-    they are (其他领导, 县级干部). Where one stands under what is another body's, the government's.
+    leaders of one body, by posts of the same family (局长, 副局长), those of a member, or what they
+    are (其他领导, 县级干部). Where one stands under what is another body's, the government's.
     """
     if any(_BODY.search(key(one)) and not _OWN_BODY.search(key(one)) for one in headings):
         return government_of(headings, best)

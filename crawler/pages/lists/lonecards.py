@@ -104,7 +104,7 @@ def _down(node: LexborNode, shapes: Sequence[str]) -> Iterator[LexborNode]:
 
 
 def _names_somebody(row: Row, layout: Layout) -> bool:
-    """Whether a card stands below what leaders are called, or below no heading, and names somebody."""
+    """Whether a card stands below leaders, or below no heading, and names somebody."""
     heading = layout.heading(row.nodes[0])
     posted = is_post(heading)
     return (not key(heading) or heads_leaders(heading)) and _is_named(row, posted)
