@@ -109,12 +109,12 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         said = duties_below(view, number) or said
         named = person_of(text) or closed.get(number)
         if named is not None:
-            told, over = named[1], office_in(view, number - 1) if heads_first else ""
+            post, over = named[1], office_in(view, number - 1) if heads_first else ""
             if over:
                 headed, held = view.lines[number - 1], over
-            if not told and headed is not None and is_division(named[2]):
-                told = held.rstrip(":：") if over or _many_hold(held) else ""
-            people.append(Person(named[0], told, named[2] if is_division(named[2]) else "", number))
+            if not post and headed is not None and is_division(named[2]):
+                post = held.rstrip(":：") if over or _many_hold(held) else ""
+            people.append(Person(named[0], post, named[2] if is_division(named[2]) else "", number))
             in_resume = False
             continue
         name, heads = name_alone(text), line.tag in HEADINGS

@@ -102,7 +102,7 @@ def yields_to(heading: str, post: str) -> bool:
 def _headed(heading: str) -> _Headed | None:
     """Whom a heading speaks of; None if of no leaders. Who holds a post may hold others of other
     bodies (副县长、公安局局长)."""
-    parts = [one for part in _SEVERAL.split(simplify(clean(heading))) if (one := key(part))]
+    parts = [word for part in _SEVERAL.split(simplify(clean(heading))) if (word := key(part))]
     told = [one for part in parts if (one := _part(part)) is not None]
     others = sum(posts().search(part) is not None for part in parts if _part(part) is None)
     if not told or len(told) + others < len(parts):
