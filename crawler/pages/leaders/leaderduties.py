@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.pages.leaders.leaderlines import names_one, tells_years
-from crawler.pages.leaders.leaderoffices import is_office
+from crawler.pages.leaders.leaderoffices import ends_in_post, is_office
 from crawler.pages.leaders.leadertext import is_tab_beside
 from crawler.pages.markup.shown import Line, Shown
 from crawler.pages.words.labels import is_placeholder, labels_of
@@ -133,6 +133,7 @@ def _goes_on(view: Shown, number: int) -> bool:
         return not names_one(line)
     ends = line.tag in _HEADINGS or names_one(line) or _LABEL.match(text) or describes(text)
     ends = ends or _TELLS_OF_ELSE.search(text) or tells_years(text) or tells_nothing(text)
+    ends = ends or (line.bold and ends_in_post(text))  # the post of the next one, whatever body's
     if ends or pattern("beside_duties").search(text) or key(text) in labels_of("leader"):
         return False
     # What stands right above a post may be the name of whoever holds it.

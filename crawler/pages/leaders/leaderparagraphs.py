@@ -90,6 +90,7 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
     about, above = _about_the_page(page, view), spoken_of(page)
     text_lines = lines_of_text(page)
     posts_first, kinds = _posts_first(view, text_lines), kinds_of_names(view, text_lines)
+    heads_first = _heads_first(view, text_lines)
     closed, placed = _closed_up_in(view, text_lines), names_by_place(view, text_lines)
     texts = ((n, text) for n in text_lines for text in lives_in(simplify(spaced(view.lines[n]))))
     for number, text in texts:
@@ -108,9 +109,12 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         said = duties_below(view, number) or said
         named = person_of(text) or closed.get(number)
         if named is not None:
-            people.append(
-                Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
-            )
+            post, over = named[1], office_in(view, number - 1) if heads_first else ""
+            if over:
+                headed, held = view.lines[number - 1], over
+            if not post and headed is not None and is_division(named[2]):
+                post = held.rstrip(":：") if over or _many_hold(held) else ""
+            people.append(Person(named[0], post, named[2] if is_division(named[2]) else "", number))
             in_resume = False
             continue
         name, heads = name_alone(text), line.tag in HEADINGS
@@ -131,7 +135,9 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
             name_line, in_resume = number, False
             continue
         parts = headed and _is_below(line, headed) and key(text) in labels_of("leader")
-        headed = None if (heads and not parts) or _heads_anew(text) else headed
+        duty = number in said or is_division(text) or begins_duty(text)
+        like = _is_like(line, headed) and not duty
+        headed = None if (heads and not parts) or _heads_anew(text) or like else headed
         if likely and heads and not (people and _is_below(line, view.lines[people[-1].line])):
             people.append(Person(line=number))
             held, in_resume = "", False
@@ -198,8 +204,14 @@ def _closed_up_in(view: Shown, lines: range) -> dict[int, tuple[str, str, str]]:
 
 
 def _heading_at(view: Shown, number: int) -> Line | None:
+    """A line that is a heading, or bold as one is."""
     line = view.lines[number]
-    return line if line.tag in HEADINGS else None
+    return line if line.tag in HEADINGS or line.bold else None
+
+
+def _is_like(line: Line, heading: Line | None) -> bool:
+    """Whether a line stands as a heading above does: with the same element and emphasis."""
+    return heading is not None and (line.tag, line.bold) == (heading.tag, heading.bold)
 
 
 def _is_below(line: Line, named: Line) -> bool:
@@ -308,6 +320,16 @@ def _posts_first(view: Shown, lines: range) -> bool:
     last = next(n for n in reversed(lines) if name_alone(view.lines[n].text))
     below = [line.text for line in view.lines[last + 1 : last + 2]]
     return not any(len(text) <= _LONGEST_POST and posts().search(text) for text in below)
+
+
+def _heads_first(view: Shown, lines: range) -> bool:
+    """Whether those who stand before their duties in one line, without posts, stand below these: a
+    post is above the first of them and none below the last."""
+    told = ((n, person_of(spaced(view.lines[n]))) for n in lines)
+    named = [n for n, one in told if one is not None and not one[1] and is_division(one[2])]
+    return (
+        bool(named) and office_in(view, named[0] - 1) != "" and not office_in(view, named[-1] + 1)
+    )
 
 
 def _about_the_page(page: Page, view: Shown) -> frozenset[int]:

@@ -46,7 +46,7 @@ def _below_headers(page: Page, view: Shown) -> list[Person]:
     labels = labels_of("leader")
     found: list[Person] = []
     columns: dict[str, int] = {}
-    table = -1
+    table, over = -1, ""  # the post in a cell that spans rows
     for box in view.boxes:
         if box.tag != "tr" or box.template:
             continue
@@ -55,7 +55,7 @@ def _below_headers(page: Page, view: Shown) -> list[Person]:
         slugs = [labels.get(key(text)) if len(text) <= 16 else None for text in texts]
         if "division" in slugs and ("name" in slugs or "post" in slugs) and len(set(slugs)) >= 2:
             columns = {slug: i for i, slug in enumerate(slugs) if slug}
-            table = box.parent
+            table, over = box.parent, ""
             continue
         if not columns or box.parent != table:
             continue
@@ -72,12 +72,22 @@ def _below_headers(page: Page, view: Shown) -> list[Person]:
         division = by_slug.get("division", "")
         division = "" if is_placeholder(division) else division
         name, post = name_told(by_slug.get("name", "")), by_slug.get("post", "")
+        if shift >= 0:
+            over = post if key(post) in _spanning(page) else ""
+        elif not ends_in_post(post):
+            post = over
         held = name_in(name) and is_post(post) and not _leads_on(view, box)
         if division or held:
             said = view.text(box.start, box.end)
             unread = not (division or _holds_nothing_else(page, said))
             found.append(Person(name, post, division, box.start, unread=unread))
     return found
+
+
+@lru_cache(maxsize=2)
+def _spanning(page: Page) -> frozenset[str]:
+    """What the cells of a page say that span several rows."""
+    return frozenset(key(cell.text()) for cell in page.root.css("td[rowspan], th[rowspan]"))
 
 
 def _holds_nothing_else(page: Page, said: str) -> bool:

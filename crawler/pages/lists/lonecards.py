@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from crawler.pages.lists.leadinggroups import is_post
+from crawler.pages.lists.leadinggroups import heads_leaders, is_post
 from crawler.pages.lists.rows import LINKS_OF_A_ROW, Group, Link, Row
 from crawler.pages.lists.shapes import shape
 from crawler.pages.markup.layout import Layout
 from crawler.pages.markup.navigation import Links
-from crawler.pages.words.leader_words import name_in, posts
+from crawler.pages.words.leader_words import may_be_name, name_in, posts
 from crawler.pages.words.text import key
 
 _PARTS = re.compile(r"[\s、，,：:]+")
@@ -104,17 +104,19 @@ def _down(node: LexborNode, shapes: Sequence[str]) -> Iterator[LexborNode]:
 
 
 def _names_somebody(row: Row, layout: Layout) -> bool:
-    """Whether a card stands below a post, or below no heading, and names somebody."""
+    """Whether a card stands below leaders, or below no heading, and names somebody."""
     heading = layout.heading(row.nodes[0])
     posted = is_post(heading)
-    return (posted or not key(heading)) and _is_named(row, posted)
+    return (not key(heading) or heads_leaders(heading)) and _is_named(row, posted)
 
 
 def _is_named(row: Row, posted: bool = False) -> bool:
     """Whether a link of a row is somebody's name, with his posts or without.
 
-    Below a post (`posted`) other words may follow the name.
+    Below a post (`posted`) other words may follow the name, and it may begin with any character.
     """
+    if posted and any(may_be_name(link.label) for link in row.links):
+        return True
     for link in row.links:
         named, *rest = _PARTS.split(posts().sub(" ", link.label).strip())
         if name_in(named) and (posted or not "".join(rest).strip("副")):

@@ -17,7 +17,7 @@ from crawler.pages.lists.hiding import (
     spots,
     stands_beside,
 )
-from crawler.pages.lists.leadinggroups import government_of, under_posts
+from crawler.pages.lists.leadinggroups import government_of, is_post, under_posts, yields_to
 from crawler.pages.lists.listframes import has_pager, more_link
 from crawler.pages.lists.listheads import (
     awaits_rows,
@@ -27,13 +27,14 @@ from crawler.pages.lists.listheads import (
     is_plain,
 )
 from crawler.pages.lists.listrating import ASIDE_FACTOR, LONGEST_NAME, SHORT_ROWS, Rated, rate
-from crawler.pages.lists.namedrows import NAMED, heads_others, names_such
+from crawler.pages.lists.namedrows import NAMED, heads_others, is_of_somebody, names_such
 from crawler.pages.lists.rowplaces import folder_of, leads_to_pages, lies_in_another
 from crawler.pages.lists.rows import DATED, Group, Row
 from crawler.pages.lists.rowtitles import main_link
 from crawler.pages.lists.shapes import shape
 from crawler.pages.markup.fileaddresses import PAPER
 from crawler.pages.markup.layout import ASIDE, Layout
+from crawler.pages.words.leader_words import may_be_name
 from crawler.pages.words.roles import is_hub, roles_of, roles_table
 from crawler.pages.words.text import key
 from crawler.pages.words.wording import pattern
@@ -96,7 +97,7 @@ def choose(
     rated = [one for group in groups if (one := rate(group, layout, role, column)) is not None]
     rated = _without_hidden_tabs(rated)
     if role in NAMED and rated:
-        known, rated = rated, _of_names(rated, role, column)
+        known, rated = rated, _of_names(rated, role, column, layout)
         if not rated:  # nobody can tell whose names they are
             return Choice(foreign=not all(one.aside for one in known))
     if len(rated) == 1 and rated[0].nowhere:
@@ -132,10 +133,14 @@ def choose(
         best = max(titled or whole, key=lambda one: one.score)
     if best.aside and whole:
         best = max(whole, key=lambda one: one.score)
-    at = next((at for at, one in enumerate(whole) if one is best), -1)
-    if role is Role.LEADERS and at >= 0:
-        alike = [n for n, one in enumerate(whole) if one is best or _is_alike(one, best)]
-        heads = [layout.heading(whole[n].group.rows[0].nodes[0]) for n in alike]
+    if role is Role.LEADERS and any(one is best for one in whole):
+        best = _of_leaders(whole, best, layout)
+        at = next(at for at, one in enumerate(whole) if one is best)
+        alike = [
+            n for n, one in enumerate(whole)
+            if one is best or (_is_alike(one, best) and _is_of_names(one, layout))
+        ]  # fmt: skip
+        heads = [_over(whole[n], layout) for n in alike]
         leading = tuple(alike[n] for n in under_posts(heads, alike.index(at)))
         if leading == (at,):
             leading = government_of([one.heading for one in whole], at)
@@ -210,7 +215,7 @@ def _names_column(row: Row) -> bool:
     return len(key(label)) <= LONGEST_NAME and (is_hub(label) or bool(roles_of(label)))
 
 
-def _of_names(rated: list[Rated], role: Role, column: str) -> list[Rated]:
+def _of_names(rated: list[Rated], role: Role, column: str, layout: Layout) -> list[Rated]:
     """The groups whose rows name such people or offices; where all of them stand under another
     name than the column's, those under none as well. If there are neither, all but those under the
     name of a menu, or of links to other bodies.
@@ -222,9 +227,38 @@ def _of_names(rated: list[Rated], role: Role, column: str) -> list[Rated]:
             for one, own, named in told
             if own or (named and not heads_others(one.heading, role))
         ]
-    return [one for one, _, named in told if named] or [
+    sure = [one for one, _, named in told if named and is_post(_over(one, layout))]
+    return [one for one, _, named in told if named or _names_alike(one, sure, layout)] or [
         one for one in rated if not heads_others(one.heading, role)
     ]
+
+
+def _over(one: Rated, layout: Layout) -> str:
+    """The heading over the rows of a list: that of its box may be another."""
+    return layout.heading(one.group.rows[0].nodes[0])
+
+
+def _of_leaders(lists: list[Rated], best: Rated, layout: Layout) -> Rated:
+    """The best of the lists, or of those like it that stand under posts, where it speaks of others
+    or names nobody."""
+    alike = [one for one in lists if _is_alike(one, best) and is_post(_over(one, layout))]
+    if _is_of_names(best, layout):
+        over = _over(best, layout)
+        alike = [one for one in alike if yields_to(over, _over(one, layout))]
+    return max(alike, key=lambda one: one.score, default=best)
+
+
+def _is_of_names(one: Rated, layout: Layout) -> bool:
+    """Whether a list stands under a post, or all its rows are names, with posts or without."""
+    return is_post(_over(one, layout)) or all(map(is_of_somebody, one.group.rows))
+
+
+def _names_alike(one: Rated, sure: list[Rated], layout: Layout) -> bool:
+    """Whether all rows of a list below a post stand where others of its kind, below posts as well,
+    have names, and may be such too."""
+    links = [main_link(row) for row in one.group.rows]
+    named = all(link is not None and may_be_name(link.label) for link in links)
+    return named and is_post(_over(one, layout)) and any(_is_alike(one, it) for it in sure)
 
 
 def _is_own(one: Rated, role: Role, column: str) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from crawler.pages.lists.rows import Row
 from crawler.pages.lists.rowtitles import main_link
-from crawler.pages.words.leader_words import name_in, posts
+from crawler.pages.words.leader_words import may_be_name, name_in, posts
 from crawler.pages.words.roles import is_hub
 from crawler.pages.words.text import key
 from crawler.portals.roles import Role
 
 _PARTS = re.compile(r"[\s:：|·•,，、()（）]+")
+_ASIDE = re.compile(r"[(（][^()（）]{1,20}[)）]")
 # Departments of a government (局, 委) are no offices within it.
 _WITHIN = re.compile(r"(?:[室科股处司组站所队]|办|中心|支队|大队|专班|工会|团委|妇联|党委)$")
 _BELOW = re.compile(
@@ -51,6 +52,18 @@ def names_such(rows: Sequence[Row], role: Role) -> bool:
         return False
     named = sum(_names_somebody(row) if ends is None else _ends_so(row, ends) for row in rows)
     return named * 2 >= len(rows)
+
+
+def is_of_somebody(row: Row) -> bool:
+    """Whether a link of a row is somebody's name, with his posts or without, and nothing else."""
+    return any(may_be_name(link.label) or _is_name_and_posts(link.label) for link in row.links)
+
+
+def _is_name_and_posts(label: str) -> bool:
+    parts = [part for part in _PARTS.split(_ASIDE.sub("", label)) if part]
+    rest = [part for part in parts if not name_in(part)]
+    ends = (any(one.end() == len(part) for one in posts().finditer(part)) for part in rest)
+    return len(parts) - len(rest) == 1 and all(ends)
 
 
 def _names_somebody(row: Row) -> bool:

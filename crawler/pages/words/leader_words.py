@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from crawler.pages.words.labels import is_placeholder, labels_of, people_words
 from crawler.pages.words.roles import is_hub, roles_of
 from crawler.pages.words.text import clean, key, simplify
+from crawler.pages.words.wording import pattern
 
 # What follows the same verbs where they divide no work: who is asked, who keeps the page.
 _NOT_CHARGED = r"人(?![事力才口大社防武民居])|维护|更新|解释|提供|发布|审核"
@@ -24,6 +25,8 @@ _DIVISION = re.compile(
     r"[^。；;]{0,80}?(?:工作|部门|局|办|委|中心|单位|事务|事项|公司|日常)"
 )
 _LONGEST_NAME = 40
+_LONGEST_PLAIN = 4
+"""Characters of a name that nothing but its place tells to be one."""
 _STRETCHED = 3
 """Characters of the longest posts that are written with blanks between them."""
 _PARTED_NAME = r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}"
@@ -150,6 +153,14 @@ def labelled_name(text: str) -> str:
     if posts().search(bare) or key(bare) in labels_of("leader"):
         return ""
     return bare
+
+
+def may_be_name(text: str) -> bool:
+    """Whether words that stand where names do may be one, whatever character they begin with: no
+    post, body, subject or word of a menu."""
+    name = labelled_name(text)
+    told = not name or is_of_menu(name) or describes(name) or is_nobody(name)
+    return not told and len(name) <= _LONGEST_PLAIN and not pattern("no_name").search(name)
 
 
 def name_told(text: str) -> str:

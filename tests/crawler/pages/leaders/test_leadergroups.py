@@ -126,3 +126,86 @@ def test_a_heading_that_begins_the_life_below_is_the_name_and_has_the_post_below
         assert [(p.name, p.post, p.unread) for p in found] == [(name, "副县长（挂职）", not duties)]
     else:
         assert "副县长（挂职）" not in {one.post for one in found}
+
+
+def bold(post: str) -> str:
+    return f"<p><strong>{post}</strong></p>"
+
+
+def pictured(name: str, duties: str = "") -> str:
+    below = f"<p>工作分工：{duties}</p>" if duties else ""
+    return f"<p><img src=a.jpg></p><p align=center><b>{name}</b></p>{below}"
+
+
+def posts_of(inner: str, purpose: Purpose = Purpose.SECTION) -> dict[str, str]:
+    return {one.name: one.post for one in leaders(f"<h2>局领导</h2>{inner}", purpose)}
+
+
+FIRST = (
+    bold("局长") + pictured("王建国", DUTIES[0]) + bold("副局长") + pictured("李小红", DUTIES[1])
+)
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_bold_post_is_that_of_everybody_up_to_the_next(purpose: Purpose) -> None:
+    inner = FIRST + pictured("赵四海", DUTIES[2]) + bold("二级调研员")
+    inner += pictured("钱一鸣", "协助分管老干部工作。") + pictured("孙二立")
+    assert posts_of(inner, purpose) == {
+        "王建国": "局长", "李小红": "副局长", "赵四海": "副局长", "钱一鸣": "二级调研员",
+        "孙二立": "二级调研员",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["党组成员、县纪委监委派驻县教育局纪检监察组组长", "其他同志", "县供销合作社联合社负责人", "历任领导"],
+)  # fmt: skip
+def test_past_a_bold_line_that_may_be_another_post_nobody_has_the_one_above(other: str) -> None:
+    assert posts_of(FIRST + bold(other) + pictured("赵四海", DUTIES[2])).get("赵四海") != "副局长"
+
+
+def test_the_bold_post_that_one_alone_holds_is_not_that_of_the_next() -> None:
+    inner = bold("局长") + pictured("王建国", DUTIES[0]) + pictured("李小红", DUTIES[1])
+    assert posts_of(inner) == {"王建国": "局长", "李小红": ""}
+
+
+FORMS = {
+    "headings": ("<h4>{}</h4>", "<p><b>{}</b>　{}</p>"),
+    "lines": ("<p>{}</p>", "<p>{}：{}</p>"),
+    "terms": ("<dt>{}</dt>", "<dd>{}：{}</dd>"),
+}
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("form", FORMS)
+def test_the_post_above_those_whose_duties_stand_behind_their_names_is_that_of_each(
+    form: str, purpose: Purpose
+) -> None:
+    head, line = FORMS[form]
+    inner = head.format("局长") + line.format("王建国", DUTIES[0]) + head.format("副局长")
+    inner += line.format("李小红", DUTIES[1]) + line.format("赵四海", DUTIES[2])
+    inner += head.format("二级调研员") + line.format("钱一鸣", "协助分管老干部工作。")
+    inner = f"<dl>{inner}</dl>" if form == "terms" else inner
+    assert posts_of(inner, purpose) == {
+        "王建国": "局长", "李小红": "副局长", "赵四海": "副局长", "钱一鸣": "二级调研员",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("post", "other"), [("局长", ""), ("副局长", "其他同志"), ("副局长", "办公室"), ("副局长", "科室负责人")]
+)  # fmt: skip
+def test_nobody_has_the_post_above_past_another_heading_or_if_one_alone_holds_it(
+    form: str, post: str, other: str
+) -> None:
+    head, line = FORMS[form]
+    inner = head.format(post) + line.format("李小红", DUTIES[1])
+    inner += (head.format(other) if other else "") + line.format("赵四海", DUTIES[2])
+    found = posts_of(f"<dl>{inner}</dl>" if form == "terms" else inner)
+    assert found["李小红"] == post
+    assert found.get("赵四海", "") == ""
+
+
+def test_posts_below_those_whose_duties_stand_behind_their_names_are_not_the_next_ones() -> None:
+    inner = f"<p>王建国：{DUTIES[0]}</p><p>局长</p><p>李小红：{DUTIES[1]}</p><p>副局长</p>"
+    assert "局长" not in posts_of(inner)["李小红"].replace("副局长", "")

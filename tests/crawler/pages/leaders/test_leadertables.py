@@ -124,3 +124,29 @@ HEADED = "<tr><th>职务</th><th>姓名</th><th>工作分工</th></tr><tr><td>�
 def test_a_plain_cell_without_duties_has_none(row: str, unread: bool, purpose: Purpose) -> None:
     found = {one.name: one.unread for one in leaders(table(HEADED, row), purpose, "领导分工")}
     assert found == {"张建国": False, "李红卫": unread}
+
+
+def spanned(head: str, *rows: str) -> dict[str, str]:
+    cells = "".join(f"<th>{one}</th>" for one in head.split())
+    inner = "".join(f"<tr>{row}</tr>" for row in rows)
+    found = leaders(f"<h2>局领导</h2><table><tr>{cells}</tr>{inner}</table>", Purpose.SECTION)
+    return {one.name: one.post for one in found}
+
+
+BELOW = "<td>赵四海</td><td>负责水利工作。</td>"
+
+
+@pytest.mark.parametrize("number", [False, True])
+def test_the_post_in_a_cell_that_spans_rows_is_that_of_each(number: bool) -> None:
+    own = "<td>1</td>" if number else ""
+    head = "序号 职务 姓名 分工" if number else "职务 姓名 分工"
+    first = f"{own}<td rowspan=2>副局长</td><td>李小红</td><td>负责教育工作。</td>"
+    last = f"{own}<td>总工程师</td><td>钱一鸣</td><td>分管测绘工作。</td>"
+    assert spanned(head, first, own + BELOW, last) == {
+        "李小红": "副局长", "赵四海": "副局长", "钱一鸣": "总工程师",
+    }  # fmt: skip
+
+
+def test_the_post_in_a_cell_of_one_row_is_not_that_of_a_shorter_row() -> None:
+    first = "<td>副局长</td><td>李小红</td><td>负责教育工作。</td>"
+    assert spanned("职务 姓名 分工", first, BELOW) == {"李小红": "副局长", "赵四海": ""}

@@ -373,3 +373,112 @@ def test_a_lone_card_in_a_box_of_another_kind_is_no_row() -> None:
     alone = CARD.format(n=5, name=PEOPLE[5], post=POSTS[5])
     groups = by_groups(CARD, ("副局长", (0, 1, 2))) + f"<div class=top><h4>局长</h4>{alone}</div>"
     assert titles(read_list(framed(groups), role=Role.LEADERS)) == list(PEOPLE[:3])
+
+
+def boxes(*groups: tuple[str, str]) -> str:
+    """Names in boxes side by side, each with a heading or none."""
+    return "<h1>领导之窗</h1><div>{}</div>".format(
+        "".join(
+            f"<div class=b>{f'<h3>{head}</h3>' if head else ''}"
+            + named(*names.split(), folder=f"p{n}")
+            + "</div>"
+            for n, (head, names) in enumerate(groups)
+        )
+    )
+
+
+OWN = (("县长", "王建国"), ("副县长", "李小红 赵四海"))
+OWN_NAMES = ["王建国", "李小红", "赵四海"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "县政府党组成员",
+        "政府党组成员",
+        "云溪县人民政府副县长",
+        "县政府其他领导",
+        "县级干部",
+        "县政府班子成员",
+        "县政府办公室主任",
+        "党组成员、办公室主任",
+        "副县长、公安局局长",
+        "县政府党组成员、开发区管委会主任",
+        "副县长（挂职）",
+        "秘书长",
+        "",
+    ],
+)
+@pytest.mark.parametrize("names", ["钱一鸣", "钱一鸣 孙二立 周三元 吴四方"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_group_of_leaders_is_of_the_list_whatever_they_are_called(
+    head: str, names: str, first: bool
+) -> None:
+    groups = ((head, names), *OWN) if first else (*OWN, (head, names))
+    if first and not head:
+        return  # nothing but the page stands over it, of which the others are a part
+    found = titles(read_list(framed(boxes(*groups)), role=Role.LEADERS))
+    assert sorted(found) == sorted([*OWN_NAMES, *names.split()])
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("内设机构", "秘书一科 综合股 政务公开办 信访接待室"),
+        ("县政府办公室领导", "钱一鸣 孙二立 周三元 吴四方"),
+        ("县政府办公室副主任", "钱一鸣 孙二立 周三元 吴四方"),
+        ("历任县长", "钱一鸣 孙二立 周三元 吴四方"),
+        ("乡镇领导", "钱一鸣 孙二立 周三元 吴四方"),
+        ("城关镇政府领导", "钱一鸣 孙二立 周三元 吴四方"),
+        ("县教育局局长", "钱一鸣"),
+        ("局领导", "钱一鸣 孙二立"),
+        ("村干部", "钱一鸣 孙二立 周三元 吴四方"),
+        ("科室负责人", "钱一鸣 孙二立"),
+        ("党组成员、副院长", "钱一鸣"),
+        ("副秘书长", "钱一鸣"),
+        ("领导动态", "王建国县长调研防汛 李小红副县长检查学校 赵四海副县长走访企业"),
+        ("", "王建国县长调研防汛 李小红副县长检查学校 赵四海副县长走访企业"),
+        ("县长信箱", "我要写信 信件查询"),
+    ],
+)
+def test_a_group_of_anything_else_is_none_of_the_list(head: str, names: str) -> None:
+    for groups in ((*OWN, (head, names)), ((head, names), *OWN)):
+        assert titles(read_list(framed(boxes(*groups)), role=Role.LEADERS)) == OWN_NAMES
+
+
+def test_leaders_of_several_towns_are_no_one_list() -> None:
+    towns = (("城关镇政府领导", "王建国 李小红"), ("白马镇政府领导", "赵四海 钱一鸣 孙二立"))
+    found = titles(read_list(framed(boxes(*towns)), role=Role.LEADERS))
+    assert found in (["王建国", "李小红"], ["赵四海", "钱一鸣", "孙二立"])
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("刀建国", 1), ("普春林", 1), ("空缺", 0), ("信息公开", 0), ("城市建设", 0), ("白马镇", 0)],
+)
+def test_who_is_alone_below_a_post_is_named_as_those_beside_are(name: str, read: int) -> None:
+    groups = (("县长", name), *OWN[1:])
+    found = titles(read_list(framed(boxes(*groups)), role=Role.LEADERS))
+    assert found == [name] * read + OWN_NAMES[1:]
+    card = by_groups(CARD, ("副局长", (0, 1)), ("局长", (2,))).replace(PEOPLE[2], name)
+    found = titles(read_list(framed(card), role=Role.LEADERS))
+    assert found == [*PEOPLE[:2], *[name] * read]
+
+
+TERMS = (
+    "<dl><dt>县委副书记、县长</dt><dd><a href='/a/1.htm'>普光明</a></dd></dl>"
+    "<dl><dt>副县长</dt><dd><a href='/a/2.htm'>李小红</a></dd><dd><a href='/a/3.htm'>赵四海</a></dd></dl>"
+)
+
+
+def test_the_one_holder_of_a_post_below_its_term_stands_with_the_several_of_another() -> None:
+    members = "<dl><dt>县政府党组成员</dt><dd><a href='/a/4.htm'>钱一鸣</a></dd></dl>"
+    found = read_list(framed(f"<div>{TERMS}{members}</div>"), role=Role.LEADERS)
+    assert titles(found) == ["普光明", "李小红", "赵四海", "钱一鸣"]
+
+
+@pytest.mark.parametrize("term", ["历任县长", "县长信箱", "领导动态", "乡镇长"])
+def test_below_a_term_that_is_no_post_nobody_is_of_the_list(term: str) -> None:
+    other = f"<dl><dt>{term}</dt><dd><a href='/b/4.htm'>钱一鸣</a></dd></dl>"
+    found = read_list(framed(f"<div>{TERMS}{other}</div>"), role=Role.LEADERS)
+    assert "钱一鸣" not in titles(found)
