@@ -42,6 +42,7 @@ from crawler.pages.letters.lettertraces import are_articles
 from crawler.pages.letters.message import letters_lead_on, read_messages
 from crawler.pages.lists.lists import listing
 from crawler.pages.lists.look import Look
+from crawler.pages.lists.rowsalone import is_rows_alone
 from crawler.pages.markup.datetags import date_tags
 from crawler.pages.markup.encoded import unpacked
 from crawler.pages.markup.layout import Layout
@@ -59,7 +60,7 @@ from crawler.pages.words.roles import roles_table
 from crawler.portals.roles import Role
 from crawler.records.decisions import DecisionCatalogue
 from crawler.records.materials import GazettePage
-from crawler.records.model import Cause, Entry, Message, Record, Snapshot, StaticPage
+from crawler.records.model import Cause, Document, Entry, Message, Record, Snapshot, StaticPage
 from crawler.records.new_media import AccountList
 
 _LISTED = frozenset({Purpose.SECTION, Purpose.TURN, Purpose.EXPLORE})
@@ -105,6 +106,8 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
         return _results(task, page, snapshot, look)
     found = listing(page, task, snapshot, look) if task.purpose in _LISTED else ListReading()
     records = _records(task, page, snapshot)
+    if any(map(_may_be_rows, records)) and is_rows_alone(look):
+        records = tuple(record for record in records if not _may_be_rows(record))
     if task.role is Role.MESSAGE_BOARD and task.purpose in _SECTION:
         if are_articles(page, found.entries):
             found = replace(found, entries=(), turns=())
@@ -146,6 +149,11 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
         by_day=by_day,
         tags=date_tags(page) if task.purpose is Purpose.DETAIL else (),
     )
+
+
+def _may_be_rows(record: Record) -> bool:
+    """Whether a document may be but the rows of a list: it has neither a number nor a file."""
+    return isinstance(record, Document) and not (record.number or record.attachments)
 
 
 def _found_nothing(page: Page) -> bool:

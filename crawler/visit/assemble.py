@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from crawler.pages.disclosures.annual_report import report_of_entry
 from crawler.pages.letters.message import from_entry
+from crawler.pages.lists.sharedrows import rows_with_days, showing_day
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose
 from crawler.pages.words.roles import roles_table
@@ -189,6 +190,9 @@ def _proved(section: S, coverage: Evidence) -> S:
 def _entries(laid: Survey, columns: Named) -> Iterator[Entry]:
     for role in Role:
         seen: set[tuple[str, str]] = set()
+        # Each named column is judged by its own rows.
+        several = laid.of(role) if role is not Role.NAMED else ()
+        dated = rows_with_days(row for opened in several for row in opened.run.entries)
         for opened in laid.of(role):
             column = columns.heads.get((role, opened.task.url), "")
             here: set[tuple[str, str]] = set()
@@ -197,7 +201,7 @@ def _entries(laid: Survey, columns: Named) -> Iterator[Entry]:
                 place = (entry.url, column if role is Role.NAMED else "")
                 if place not in seen:
                     here.add(place)  # several rows of one list may lead to one file
-                    yield replace(entry, column=column) if column else entry
+                    yield replace(entry, column=column) if column else showing_day(entry, dated)
             seen |= here
 
 

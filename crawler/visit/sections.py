@@ -134,7 +134,7 @@ def part_of(opened: Opened, survey: Survey, role: Role, rules: Rules) -> Part:
     thin = chars < _OWN_TEXT or (reading.listing.says_none and beside)
     blank = reading.listing.blank and (stated or thin or not rules[role].single)
     foreign = reading.listing.foreign and not reading.listing.says_none
-    if not rows and thin and foreign and not _leads_to_read(reading, survey, role):
+    if not rows and thin and foreign and not _leads_to_read(opened, reading, survey, role):
         why = "页面所列内容是否属于这一栏目，无法判断"
         return Part(opened, ReadState.UNOBSERVABLE, Cause.AMBIGUOUS, why)
     if not rows and (blank or chars < _OWN_TEXT):
@@ -145,11 +145,16 @@ def part_of(opened: Opened, survey: Survey, role: Role, rules: Rules) -> Part:
     return Part(opened, ReadState.WHOLE, rows=rows, text_chars=chars)
 
 
-def _leads_to_read(reading: Reading, survey: Survey, role: Role) -> bool:
-    """Whether a column of which a page shows the newest rows was read as one of the section."""
-    there = (one for one in survey.of(role) if not outcome_of(one.fetch, one.reading).gone)
+def _leads_to_read(opened: Opened, reading: Reading, survey: Survey, role: Role) -> bool:
+    """Whether a column of which a page shows the newest rows was read as one of the section, or
+    rows were read in one of its parts (a folder for each year): then it shows those alone.
+    """
+    there = [one for one in survey.of(role) if not outcome_of(one.fetch, one.reading).gone]
     read = {normalise(one.task.url) for one in there}
-    return any(normalise(url) in read for url in reading.listing.columns)
+    parts = (one for one in there if one.is_part and one.task.section_url == opened.task.url)
+    return any(normalise(url) in read for url in reading.listing.columns) or any(
+        one.run.entries for one in parts
+    )
 
 
 def _said_empty(opened: Opened) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,13 +23,14 @@ from crawler.pages.files.transcript import Transcript
 from crawler.pages.lists.articletraces import has_date_line, has_title
 from crawler.pages.lists.look import Look
 from crawler.pages.markup.body import media_counts
+from crawler.pages.markup.fileaddresses import PICTURE, is_file_address
 from crawler.pages.markup.headinglabels import MORE
 from crawler.pages.markup.labelled import labelled_fields
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import shown
 from crawler.pages.read import read
-from crawler.pages.reading import Reading
+from crawler.pages.reading import ListReading, Reading
 from crawler.pages.task import Purpose, Task
 from crawler.pages.words.roles import roles_of, roles_table
 from crawler.pages.words.text import SENTENCE, key
@@ -46,6 +48,9 @@ from crawler.records import (
 )
 from scheduler.onboarding.kinds import explains, role_of
 
+_PICTURE = re.compile(rf"{PICTURE}$", re.I)
+_OF_COLUMN = 0.9
+"""How strongly a title speaks for a role that is the name of a column."""
 _OWN_TEXT = 50
 """Characters beside links from which a page has a text."""
 CANDIDATES = (
@@ -131,6 +136,8 @@ def examine(
         kept = tuple(one for one in kept if not (of_box and one.title == outline(page).title))
         if role is None:
             kept = tuple(record for record in kept if not _is_by_the_way(page, record))
+        if _are_attached(page, reading):
+            reading = dataclasses.replace(reading, listing=ListReading())
         reading = dataclasses.replace(reading, records=kept)
         records = tuple((record, fields_of(record)) for record in reading.records)
         encoding = kind if said is not None else page.encoding
@@ -184,6 +191,19 @@ def _says_nothing(page: Page, record: Record) -> bool:
     if not said:
         return outline(page).title_line < 0
     return says_blank([said]) and not may_state(outline(page).title)
+
+
+def _are_attached(page: Page, reading: Reading) -> bool:
+    """Whether a page's rows are what is attached to it: papers and pictures without a day, on a
+    page that its own tag calls an article, by a title that is no column's.
+    """
+    title, entries = page.meta.get("articletitle", ""), reading.listing.entries
+    spoken = max(dict(roles_of(title)).values(), default=0.0)
+    if not key(title) or spoken >= _OF_COLUMN or key(title) == key(page.meta.get("columnname", "")):
+        return False
+    papers = [is_file_address(entry.url) for entry in entries]
+    kept = (one or _PICTURE.search(row.url) for one, row in zip(papers, entries, strict=True))
+    return any(papers) and all(kept) and not any(entry.date for entry in entries)
 
 
 def _lists(reading: Reading) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from crawler.pages.documents.buttons import download_button, downloads_of
-from crawler.pages.documents.endmarks import end_mark
+from crawler.pages.documents.endmarks import end_in_row, end_mark
 from crawler.pages.documents.notes import notes_of
 from crawler.pages.documents.undertitle import issued_line
 from crawler.pages.markup.body import body_lines, body_text, head_date, signature_of
@@ -135,7 +135,7 @@ def read_document(page: Page, task: Task, snapshot: Snapshot) -> Document:
     validity = best(fields, "validity", as_validity)
     if validity is None or validity.value is None:
         listed = task.entry.title if task.entry is not None else ""
-        validity = end_mark(page, outline(page).title, listed) or validity
+        validity = end_mark(page, outline(page).title, listed) or end_in_row(task.entry) or validity
     shown_slugs = {slug for slug, field in fields if field.source in _SHOWN}
     return Document(
         url=task.url,

@@ -7,8 +7,9 @@ import re
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import shown
+from crawler.pages.words.labels import validity_of
 from crawler.pages.words.text import simplify
-from crawler.records import Field, Source, Validity
+from crawler.records import Entry, Field, Source, Validity
 
 _STATE = r"(?P<state>失效|废止|作废|停止执行)"
 _IN_TITLE = re.compile(
@@ -19,16 +20,36 @@ _LINE = re.compile(
     rf"(?:已经|现已|已)(?:(?:被|由|于|根据|按照)[^，。；《》]{{1,40}}?|经[^，。；《》]{{1,30}}?)?"
     rf"(?:宣布|予以)?{_STATE}[。!！\W]*$"
 )
+_STAMP = re.compile(rf"\W*(?:已(?:经)?)?{_STATE}\W*")
+_CHOICE = re.compile(
+    r"\W*(?:(?:现行|继续|部分)?有效|(?:部分|已|尚?未)?(?:失效|废止|修改|生效)|停止执行|作废)\W*"
+)
+"""One of the states that a menu offers beside each other, of which none is the document's."""
 _LONGEST, _ROUND_TITLE, _IN_BODY = 60, 4, 3
 _REPEALED = ("废止", "作废")
+_CELLS = ("td", "th")
+_ENDED = (Validity.REPEALED, Validity.LAPSED)
+
+
+def end_in_row(row: Entry | None) -> Field[Validity] | None:
+    """That the row of a list says of a document, as its 有效性, that it has ended.
+
+    That it is valid still is said by its own page or not at all.
+    """
+    for slug, field in row.fields if row is not None else ():
+        state = validity_of(field.value) if slug == "validity" and field.value else None
+        if state in _ENDED:
+            return Field(state, field.raw, field.source, field.label, field.place, field.url)
+    return None
 
 
 def end_mark(page: Page, *titles: str) -> Field[Validity] | None:
     """That a page, or the list row that leads there, marks its document as 失效 or 废止.
 
-    Counted are words in brackets in a title (（已废止）), and a short line of its own by the title
-    or at the head of the text that says so of this document (本文件已于…宣布失效). What a rule
-    does to others (《…》同时废止) is no mark of its own.
+    Counted are words in brackets in a title (（已废止）), a short line of its own by the title
+    or at the head of the text that says so of this document (本文件已于…宣布失效), and a stamp by
+    the title: the bare word, or a picture called by it. What a rule does to others (《…》同时废止)
+    is no mark of its own.
     """
     for title in titles:
         if found := _IN_TITLE.search(simplify(title)):
@@ -44,7 +65,30 @@ def end_mark(page: Page, *titles: str) -> Field[Validity] | None:
         text = simplify(line.text).strip()
         if len(text) <= _LONGEST and (found := _LINE.search(text)):
             return _field(found, "正文首部" if body else "标题旁", page)
-    return None
+    return _stamp(page)
+
+
+def _stamp(page: Page) -> Field[Validity] | None:
+    """The one bare word, or picture, by the title that is a state; several are a choice."""
+    view, layout = shown(page), outline(page)
+    if layout.title_line < 0:
+        return None
+    by_title = range(
+        max(layout.title_line - _ROUND_TITLE, 0),
+        min(layout.title_end + _ROUND_TITLE, layout.start, layout.footer),
+    )
+    lines = [view.lines[at] for at in by_title]
+    said = [
+        (line.text, not (line.link_chars or line.template or line.tag in _CELLS)) for line in lines
+    ]
+    said += [
+        (one.attributes.get("alt") or one.attributes.get("title") or "", not one.template)
+        for one in view.media
+        if one.line in by_title
+    ]
+    states = [(text, own) for text, own in said if _CHOICE.fullmatch(simplify(text))]
+    found = _STAMP.fullmatch(simplify(states[0][0])) if len(states) == 1 and states[0][1] else None
+    return _field(found, "标题旁", page) if found is not None else None
 
 
 def _field(found: re.Match[str], place: str, page: Page) -> Field[Validity]:

@@ -14,6 +14,7 @@ from crawler.pages.families import gkmlpt, gkmlpt_lists, hanweb, hanweb_disclosu
 from crawler.pages.interfaces.jsonlists import load, read_json
 from crawler.pages.interfaces.refusals import has_empty_rows, is_refusal, says_nothing
 from crawler.pages.interfaces.xmllists import load_xml
+from crawler.pages.lists.columnname import column_name
 from crawler.pages.lists.entries import entries_of
 from crawler.pages.lists.hiding import is_hidden
 from crawler.pages.lists.lonecards import with_lone_cards
@@ -158,7 +159,7 @@ def _ranked(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store) -> ListReading:
     page, layout = look.page, look.layout
     crumbs = layout.crumbs()
-    column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
+    column = column_name(look, task, crumbs)
     groups = look.groups
     if task.role is Role.LEADERS:
         groups = with_lone_cards(below_terms(groups), layout, look.links)

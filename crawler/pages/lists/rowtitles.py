@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -23,6 +24,7 @@ _BULLET = re.compile(r"^[\s·•▪■□◆◇●○►▶▲△★☆>»›＞
 _FLAG = pattern("flag")
 _TITLE_NOTE = pattern("title_note")
 _TITLE_HINT = re.compile(r"title|(?:^|[\s_-])(?:tit|bt|name|subject)(?:$|[\s_-]|\d)")
+_MOST_PARTS = 20
 _WRAPPERS = 4
 """Boxes round the parts of a card."""
 
@@ -90,7 +92,7 @@ def _shown_title(link: LexborNode) -> str:
             (node.tag or "").startswith("h") or _TITLE_HINT.search(hints(node))
         ):
             text = clean(raw_text(node))
-            if len(key(text)) >= 4:
+            if len(key(text)) >= 4 and not _shows_day(node):
                 return text
     parts: list[str] = []
     undated: list[str] = []
@@ -108,6 +110,16 @@ def _shown_title(link: LexborNode) -> str:
             break
         parts.append(raw_text(child))
     return clean("".join(parts)) or clean("".join(undated)) or clean(raw_text(link))
+
+
+def _shows_day(box: LexborNode) -> bool:
+    """Whether a box is a day, or begins or ends with an element that is one: it is no title then,
+    whatever its name. A day amid its words belongs to these.
+    """
+    whole = clean(raw_text(box, numbers_apart=True))
+    parts = (clean(raw_text(one, numbers_apart=True)) for one in islice(box.css("*"), _MOST_PARTS))
+    days = (text for text in (whole, *parts) if is_date(text))
+    return any(whole.startswith(day) or whole.endswith(day) for day in days)
 
 
 def _unwrapped(box: LexborNode) -> LexborNode:

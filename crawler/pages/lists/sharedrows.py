@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
@@ -43,6 +43,26 @@ def rows_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(rows[number] for number in sorted(chain.from_iterable(by_address.values())))
 
 
+def rows_with_days(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The first row of each address that shows a day."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.date is not None and entry.date.value is not None:
+            found.setdefault(entry.url, entry)
+    return found
+
+
+def showing_day(entry: Entry, dated: Mapping[str, Entry]) -> Entry:
+    """The row itself, or, if it shows no day, the same row as another list shows it with one.
+
+    A column above often shows the newest rows of those below it without their year.
+    """
+    other = dated.get(entry.url)
+    if other is None or (entry.date is not None and entry.date.value is not None):
+        return entry
+    return other if _is_titled_alike(entry.title, other.title) else entry
+
+
 def _day(entry: Entry) -> date:
     """The day of a row where that decides which of two stays; the first does where none does."""
     day = entry.date.value if entry.date is not None else None
@@ -53,9 +73,11 @@ def _is_other(entry: Entry, known: Entry) -> bool:
     days = [one.date.value if one.date else None for one in (entry, known)]
     if entry.role in _RECORDS or None in days or days[0] == days[1]:
         return False
-    one, other = entry.title, known.title
-    same = key(one) == key(other) or _is_cut(one, other) or _is_cut(other, one)
-    return is_file_address(entry.url) and not same
+    return is_file_address(entry.url) and not _is_titled_alike(entry.title, known.title)
+
+
+def _is_titled_alike(one: str, other: str) -> bool:
+    return key(one) == key(other) or _is_cut(one, other) or _is_cut(other, one)
 
 
 def _is_cut(title: str, other: str) -> bool:

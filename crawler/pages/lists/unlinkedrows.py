@@ -31,6 +31,8 @@ _MOST_LINKS, _MOST_NODES = 8, 60
 _LONGEST, _SHORTEST_TITLE = 300, 2
 """Characters of a row, and of what its link says."""
 _NOWHERE = re.compile(r"#*|#(?:none|null|void|nogo)|javascript:.*", re.I | re.S)
+_NO_HOST = re.compile(r"https?://[^/]*\.(?:s?html?|aspx?|jspx?|php)(?:[:/]|$)", re.I)
+"""An address whose first folder is missing (//153.htm): what stands for the host is a page."""
 _DIGITS = re.compile(r"[\d\s年月日时分/.:：-]+")
 _DAY = re.compile(r"\d" + _DIGITS.pattern)
 
@@ -53,7 +55,7 @@ def unlinked_rows(page: Page, layout: Layout, links: Links) -> tuple[UnlinkedRow
         found[row.mem_id] = None
         whole = row if row.tag in _ROW_TAGS else _whole(row)
         box = whole.parent
-        if box is not None and _is_unlinked(row, links) and layout.region(row) == "main":
+        if box is not None and is_unlinked(row, links) and layout.region(row) == "main":
             found[row.mem_id] = UnlinkedRow(whole, box)
     return tuple(one for one in found.values() if one is not None)
 
@@ -151,20 +153,34 @@ def _is_clicked(node: LexborNode) -> bool:
     return node.tag == "a" or "onclick" in node.attributes
 
 
-def _is_unlinked(row: LexborNode, links: Links) -> bool:
+def is_unlinked(row: LexborNode, links: Links) -> bool:
     """Whether a row has a day and something to click that has a name and no address."""
     inside = list(islice(row.traverse(), _MOST_NODES + 1))
     clicked = [one for one in inside if _is_clicked(one)]
-    if len(inside) > _MOST_NODES or len(clicked) > _MOST_LINKS:
+    if len(inside) > _MOST_NODES or len(clicked) > _MOST_LINKS or not _is_dated(row, inside):
         return False
-    text = clean(raw_text(row, _LONGEST + 1))
-    # A day may stand close behind the dots of a title that is cut: each element is looked at.
-    if len(text) > _LONGEST or not any(find_dates(clean(raw_text(one))) for one in inside):
-        return False
-    if any(links.of(one) for one in clicked):
+    found = [links.of(one) for one in clicked]
+    if any(url is not None and not _NO_HOST.match(url) for url in found):
         return False
     return any(
-        _NOWHERE.fullmatch((one.attributes.get("href") or "").strip())
+        (url is not None or _NOWHERE.fullmatch((one.attributes.get("href") or "").strip()))
         and len(key(_DIGITS.sub("", clean(raw_text(one))))) >= _SHORTEST_TITLE
-        for one in clicked
+        for one, url in zip(clicked, found, strict=True)
     )
+
+
+def is_plain_row(row: LexborNode) -> bool:
+    """Whether a row has a day, words beside it, and nothing to click."""
+    inside = list(islice(row.traverse(), _MOST_NODES + 1))
+    if len(inside) > _MOST_NODES or any(map(_is_clicked, inside)) or not _is_dated(row, inside):
+        return False
+    return len(key(_DIGITS.sub("", clean(raw_text(row))))) >= _SHORTEST_TITLE
+
+
+def _is_dated(row: LexborNode, inside: Sequence[LexborNode]) -> bool:
+    """Whether a row, which is no longer than one, shows a day.
+
+    It may stand close behind the dots of a title that is cut: each element is looked at.
+    """
+    text = clean(raw_text(row, _LONGEST + 1))
+    return len(text) <= _LONGEST and any(find_dates(clean(raw_text(one))) for one in inside)

@@ -83,3 +83,43 @@ def test_several_boxes_of_other_columns_leave_a_section_open(own: bool) -> None:
     # A heading of its own over nothing: the column is empty.
     empty = (ReadState.EMPTY, None, 0)
     assert found == (empty if own else (ReadState.UNOBSERVABLE, Cause.AMBIGUOUS, 0))
+
+
+def folders(*held: str) -> tuple[ReadState, Cause | None, int]:
+    """A column of a folder for each year beside a box of another, and what the folders hold."""
+    years = "".join(f"<li><a href='/gfxwj/{y}/'>{y}年</a>（3）</li>" for y in (2026, 2025))
+    aside = "<div class=sidebox><div class=bt>推荐阅读</div><ul><li><a href='/xw/9.html'>全县防汛工作会议召开</a></li></ul></div>"
+
+    def made(column: str, inner: str) -> str:
+        crumb = f"<div class=crumb>当前位置：<a href=/>首页</a> &gt; {column}</div>"
+        return f"<html><head><title>云溪</title></head><body>{NAVIGATION}{aside}{crumb}<div class=main>{inner}</div>{FOOTER}</body></html>"
+
+    site = county()
+    pages = {
+        "/gfxwj/": made("规范性文件", f"<div class=cname>规范性文件</div><ul>{years}</ul>"),
+        "/gfxwj/2026/": made("规范性文件 &gt; 2026年", held[0]),
+        "/gfxwj/2025/": made("规范性文件 &gt; 2025年", held[1]),
+    }
+    for path, html in pages.items():
+        site.page(
+            path,
+            lambda task, shot, html=html: read(  # type: ignore[misc]
+                task, Page.parse(task.url, html.encode(), "text/html"), shot
+            ),
+        )
+    section = visit(site).dossier.section(Role.NORMATIVE_DOCUMENTS)
+    return section.state, section.cause, section.entries
+
+
+def test_a_column_of_folders_is_read_with_them_whatever_stands_beside() -> None:
+    assert folders(rows(3, "/gfxwj/2026/"), rows(2, "/gfxwj/2025/")) == (
+        ReadState.WHOLE,
+        None,
+        5,
+    )
+
+
+def test_it_is_left_open_where_the_folders_hold_nothing() -> None:
+    state, cause, entries = folders("", "")
+    assert (cause, entries) == (Cause.AMBIGUOUS, 0)
+    assert state is not ReadState.WHOLE

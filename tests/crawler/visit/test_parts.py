@@ -109,3 +109,18 @@ def test_the_few_pages_of_a_profile_are_parts_of_it() -> None:
     )
     found = parts_of(task, Reading(targets=menu), roles_table()[Role.AGENCY_PROFILE], territory)
     assert [one.url for one in found] == [county.at("/jg/lx.html")]
+
+
+def test_a_row_that_the_column_above_shows_without_its_year_takes_its_day_from_below() -> None:
+    site = county.county()
+    first = county.Row("/zcjd/w/1.html", "《云溪县供水办法》政策解读", county.ago(12))
+    below = [first, county.Row("/zcjd/w/2.html", "《云溪县养老办法》政策解读", county.ago(40))]
+    above = [replace(below[0], on=None), replace(below[1], on=None, title="养老办法一图读懂")]
+    site.rows("/zcjd/", above, county.link("/zcjd/w/", "文字解读", "政策解读"))
+    site.rows("/zcjd/w/", below)
+    found = {row.title: row for row in county.visit(site).dossier.entries(Role.INTERPRETATIONS)}
+    dated = found["《云溪县供水办法》政策解读"]
+    assert dated.date is not None
+    assert dated.date.value == county.ago(12)
+    assert dated.list_url == county.at("/zcjd/w/"), "the list that shows the day proves it"
+    assert found["养老办法一图读懂"].date is None, "another row of the same address keeps its own"

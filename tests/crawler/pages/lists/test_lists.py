@@ -367,6 +367,24 @@ def test_the_day_of_a_row_is_no_part_of_its_title(titled: bool) -> None:
     assert dates(found) == list(DATES)
 
 
+@pytest.mark.parametrize("tag", ["font", "em", "span"])
+@pytest.mark.parametrize("last", [True, False])
+def test_nor_is_it_where_both_stand_in_a_box_called_a_title(tag: str, last: bool) -> None:
+    parts = [f"<{tag} class='c_tit03'>{{t}}</{tag}>", f"<{tag} class='c_tit02'>{{d}}</{tag}>"]
+    inner = "<img src='/dot.png'>" + "".join(parts if last else reversed(parts))
+    found = read_list(
+        framed(f"<ul>{rows(f'<li><a href={{u}}><span class=c_tit>{inner}</span></a></li>')}</ul>")
+    )
+    assert (titles(found), dates(found)) == (list(TITLES), list(DATES))
+
+
+def test_a_day_amid_the_words_of_a_title_belongs_to_them() -> None:
+    inner = "<span class=title>云溪县关于<em>2026年9月1日</em>起调整供水第{n}项价格的公告</span>"
+    row = f"<li><a href={{u}}>{inner}</a><i>{{d}}</i></li>"
+    found = read_list(framed(f"<ul>{rows(row)}</ul>"))
+    assert titles(found)[0] == "云溪县关于2026年9月1日起调整供水第1项价格的公告"
+
+
 def test_what_unfolds_below_a_row_parts_no_list() -> None:
     found = read_list(framed(f"<div>{rows(UNFOLDING)}</div>"))
     assert (titles(found), dates(found)) == (list(TITLES), list(DATES))

@@ -1,0 +1,81 @@
+# ruff: noqa: E501  (pages read best unbroken)
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.documents.document import read_document
+from crawler.portals.roles import Role
+from crawler.records import Document, Validity
+from tests.crawler.pages.pages import BODY, SNAPSHOT, TITLE, entry, html, page, task
+
+TABLE = "<div><table><tr><td>文号：</td><td>云政〔2026〕3号</td><td>主题词：</td><td></td></tr></table>{}</div>"
+
+
+def state(document: Document) -> Validity | None:
+    return document.validity.value if document.validity is not None else None
+
+
+def told(over: str = "", body: str = BODY) -> Validity | None:
+    text = html(f"{TABLE.format(over)}<h1>{TITLE}</h1><div class=con>{body}</div>")
+    return state(read_document(page(text), task(), SNAPSHOT))
+
+
+@pytest.mark.parametrize(
+    ("stamp", "meant"),
+    [
+        ("<i>废止</i>", Validity.REPEALED),
+        ("<div>【失效】</div>", Validity.LAPSED),
+        ("<span>停止执行</span>", Validity.LAPSED),
+        ("<img src=/i/s.png alt=废止>", Validity.REPEALED),
+        ("<img src=/i/s.png title=已失效>", Validity.LAPSED),
+        ("<i>部分失效</i>", None),
+        ("<i>未废止</i>", None),
+    ],
+)
+def test_a_stamp_by_the_title_is_the_bare_word_or_a_picture(
+    stamp: str, meant: Validity | None
+) -> None:
+    assert told(over=stamp) is meant
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "<div><p>有效</p><p>废止</p></div>",
+        "<ul><li>现行有效</li><li>失效</li><li>废止</li></ul>",
+        "<p><a href=/fz>废止</a></p>",
+        "<table><tr><td>废止</td></tr></table>",
+        "<p>有效</p><img src=/i/fz.png alt=废止>",
+        "<p>废止文件</p>",
+    ],
+)
+def test_states_to_choose_from_and_columns_are_no_stamp(choice: str) -> None:
+    assert told(over=choice) is None
+
+
+def test_the_bare_word_in_the_text_is_no_stamp() -> None:
+    assert told(body=f"<p>废止</p>{BODY}") is None
+    assert told(body=f"<p><img src=/i/fz.png alt=废止></p>{BODY}") is None
+
+
+def listed(value: str, shown: str = "") -> Validity | None:
+    row = entry(Role.NORMATIVE_DOCUMENTS, TITLE, validity=value)
+    text = html(f"{TABLE.format(shown)}<h1>{TITLE}</h1><div class=con>{BODY}</div>")
+    return state(read_document(page(text), task(entry=row), SNAPSHOT))
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("已废止", Validity.REPEALED), ("失效", Validity.LAPSED), ("有效", None), ("部分失效", None), ("/", None)],
+)  # fmt: skip
+def test_a_row_that_says_a_document_has_ended_is_believed(
+    value: str, meant: Validity | None
+) -> None:
+    assert listed(value) is meant
+
+
+def test_what_the_page_says_goes_before_its_row() -> None:
+    assert (
+        listed("已废止", "<table><tr><td>有效性：</td><td>有效</td></tr></table>") is Validity.VALID
+    )
+    assert listed("已废止", "<i>失效</i>") is Validity.LAPSED
