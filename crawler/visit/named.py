@@ -15,15 +15,13 @@ from crawler.records.states import ReadState
 from crawler.visit.absence import Blockers
 from crawler.visit.columntree import Tree, column_tree
 from crawler.visit.outcome import cause_text, told
+from crawler.visit.parts import Part, part_of, relevant
 from crawler.visit.prior import Prior
 from crawler.visit.rules import Rules
 from crawler.visit.sections import (
-    Part,
     evidence_of,
-    part_of,
     published_on,
     reason_of,
-    relevant,
     statement_of,
     unordered,
     unread_before,
