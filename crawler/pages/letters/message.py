@@ -41,7 +41,7 @@ from crawler.pages.letters.signedtexts import (
 from crawler.pages.letters.stages import Stage, stages_of
 from crawler.pages.letters.stamps import with_stamps
 from crawler.pages.letters.voices import holds_off, of_others, only_holds_off
-from crawler.pages.letters.writers import posted_by_writers
+from crawler.pages.letters.writers import posted_by_several, posted_by_writers
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_body, as_date, as_words, text_field
 from crawler.pages.markup.outline import outline
@@ -128,6 +128,8 @@ def _on_own_page(page: Page) -> Letter:
     parted = _events(page, view, stages)
     labels = without_courses(view, parted.pairs, courses)
     events = without_rows(view, labels)
+    if posted_by_several(events):
+        return Letter(shown=False, unplaced=True)
     letter = letters_in(view, events, end, page.url, single=True)[0]
     texts, fence = own_texts(view, events, end)
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
