@@ -14,7 +14,7 @@ from crawler.pages.documents.document import title_of
 from crawler.pages.letters.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.letters.baredays import is_bare, is_before
 from crawler.pages.letters.cardheads import kind_in, with_heads
-from crawler.pages.letters.closings import closed
+from crawler.pages.letters.closings import closed, opened
 from crawler.pages.letters.doubts import hides_answer, may_be_answered, part_of
 from crawler.pages.letters.fieldvalues import holds_answer
 from crawler.pages.letters.letter import Letter
@@ -396,4 +396,4 @@ def _reply(reply: dict[str, Field[str]]) -> Reply:
     if replied is None and "replied_on" in reply:
         replied = as_date(reply["replied_on"])
     told = Reply(text, replied, body)
-    return closed(told, reply["reply"]) if text else told
+    return opened(closed(told, reply["reply"]), reply["reply"]) if text else told
