@@ -111,8 +111,7 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
     base = task.url.partition("#")[0]
     found: dict[str, Message] = {}
     for rank, letter_ in enumerate((one for one in _in_list(page) if one.has_content), 1):
-        number = letter_.fields.get("number")
-        name = number.value if number is not None and number.value else str(rank)
+        name = letter_.name(rank, task.page_number if task.body else 1)
         message = _message(letter_, f"{base}#{name}", _title(letter_, ""), task, snapshot)
         found.setdefault(message.url, _left_open(message) if letter_.unplaced else message)
     return tuple(found.values())
