@@ -17,8 +17,8 @@ _SPEAKS = re.compile(
 )
 _ENDED = re.compile(r"[。；！？;!?]")
 _TELLS = re.compile(r"\s*(?:已|经|[您你])")
-_ENCLOSES = re.compile(r"[见附]附?件$")
-_OF_FORM = re.compile(r"满意|评[价分议]|[状形]态|进度|类[型别]|方式|地址|[网附]址|编码|邮箱$")
+_ENCLOSES = re.compile(r"见附?件$")
+_OF_FORM = re.compile(r"满意|评[价分议]|[状形]态|进度|类[型别]|方式|地址|[网附]址|编码|邮箱$|附件")
 
 
 def first_words(
@@ -33,18 +33,18 @@ def first_words(
     for start, label in unknown:
         stop = next(one for one in stops if one > start)
         following = text[start + len(label) : stop]
-        if len(text[:start].rstrip()) in ends and _opens_text(label, following):
+        if len(text[:start].rstrip()) in ends and opens_text(label, following):
             found.add(start)
     return found
 
 
-def _opens_text(label: str, following: str) -> bool:
-    """Whether an office speaks, a whole sentence follows, or what is enclosed."""
+def opens_text(label: str, following: str) -> bool:
+    """Whether words with a colon open a text: where an office speaks, or a sentence follows."""
     words = label.rstrip("：: ").strip()
-    if WHOSE.search(words) or _OF_FORM.search(words):
-        return False
     if _ENCLOSES.search(words):
         return bool(following.strip())
+    if WHOSE.search(words) or _OF_FORM.search(words):
+        return False
     if _SPEAKS.fullmatch(words):
         return SENTENCE.search(following) is not None or _TELLS.match(following) is not None
     return _ENDED.search(following) is not None

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from crawler.pages.markup.celltables import Pair, table_pairs
 from crawler.pages.markup.lines import found_in
-from crawler.pages.markup.openings import first_words
+from crawler.pages.markup.openings import first_words, opens_text
 from crawler.pages.markup.outerlabels import TEXTS
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Box, Line, Shown, shown, shown_fragment
@@ -263,7 +263,9 @@ def _extend(view: Shown, end: int, parent: int, stops: frozenset[int]) -> int:
 def _begins_with_label(line: Line, slug: str) -> bool:
     if slug in _LONG and _OPENING.fullmatch(simplify(line.text)) is not None:
         return False
-    return _UNKNOWN.match(line.text) is not None
+    match = _UNKNOWN.match(line.text)
+    first = slug in TEXTS and match and opens_text(match.group(1), line.text[match.end() :])
+    return match is not None and not first
 
 
 # --- labels within a line -------------------------------------------------------------------

@@ -9,8 +9,10 @@ from crawler.pages.letters.message import read_messages
 from crawler.pages.task import Purpose
 from crawler.portals.roles import Role
 from crawler.records import Message
+from tests.crawler.pages.letters.test_ownpages import read
 from tests.crawler.pages.pages import SNAPSHOT, page, task
 
+HEAD = "<h2>午托收费</h2><p>来信时间：2026-05-14</p><p>来信内容：请问午托怎么收费？</p>"
 OTHER = "您好，校车线路已调整。"
 
 
@@ -74,3 +76,24 @@ def test_the_bracket_of_a_day_behind_an_answer_is_none_of_it(opened: str, closed
     assert one.text == "该机构已退费。"
     assert one.replied_on is not None
     assert str(one.replied_on.value) == "2026-05-09"
+
+
+BELOW = {
+    "boxes": "<div><div><b>回复：</b></div><div>{}</div></div>",
+    "paragraphs": "<p>回复：</p><p>{}</p>",
+    "a break": "<div><b>回复：</b><br>{}</div>",
+    "a definition": "<dl><dt>回复内容</dt><dd>{}</dd></dl>",
+    "a heading": "<h3>回复内容</h3><div><p>{}</p></div>",
+}
+
+
+@pytest.mark.parametrize("form", BELOW.values(), ids=BELOW)
+def test_whoever_speaks_below_the_label_opens_an_answer(form: str) -> None:
+    (one,) = read(HEAD + form.format("督导室：已责令该机构退费。")).replies
+    assert (one.text, one.body and one.body.value) == ("督导室：已责令该机构退费。", "督导室")
+
+
+@pytest.mark.parametrize("form", BELOW.values(), ids=BELOW)
+def test_the_label_of_a_form_below_that_of_answers_is_none(form: str) -> None:
+    for label in ("责任科室：校外教育科", "附件：<a href='/d/1.pdf'>收费标准</a>。"):
+        assert read(HEAD + form.format(label)).replies == ()
