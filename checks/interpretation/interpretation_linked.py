@@ -3,7 +3,8 @@
 What is measured
     For each document of interpretation-1's scope that has a matched interpretation: a visible
     link from the document's page to the interpretation, and one back. Each direction may be met
-    by any of several interpretations of the document. A plain title is no link.
+    by any of several interpretations of the document. A plain title is no link, nor is one that
+    most pages have alike outside their text (热点文章 in the margin).
 Why it matters
     Whoever finds one of the two must be able to reach the other.
 Evidence
@@ -15,7 +16,7 @@ Not judged
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from checks.calendar import WorkCalendar
 from checks.engine.check import Check
@@ -25,10 +26,10 @@ from checks.engine.requirement import Requirement
 from checks.interpretation.found import TERMS, Found, look
 from checks.judging import Bench, nothing_judged
 from checks.judging.bench import proof
-from checks.matching.candidates import links_by_page
+from checks.matching.candidates import links_by_page, on_every_page
 from checks.matching.rows import page_key
 from crawler.portals import Role
-from crawler.records import Cause, Dossier
+from crawler.records import Cause, Dossier, Link
 
 CHECK = Check(
     slug="interpretation_linked",
@@ -44,7 +45,10 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
     """One finding per document with an interpretation, or one at home where there is none."""
     bench = Bench(CHECK, dossier, requirement)
     findings, found = look(bench)
-    findings += [_judge(bench, one) for one in found if one.matches.pairs or one.matches.unread]
+    template = on_every_page(dossier.documents)
+    findings += [
+        _judge(bench, one, template) for one in found if one.matches.pairs or one.matches.unread
+    ]
     findings += [
         bench.cant_tell(one.duty.document, Cause.AMBIGUOUS, "仅见标题近似的解读")
         for one in found
@@ -56,11 +60,11 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         yield from nothing_judged(bench, roles, "没有已匹配到解读的文件")
 
 
-def _judge(bench: Bench, found: Found) -> Finding:
+def _judge(bench: Bench, found: Found, template: Collection[Link]) -> Finding:
     document = found.duty.document
     pieces = [pair.candidate for pair in found.matches.pairs]
     own = page_key(bench.dossier, document.url)
-    out = links_by_page(bench.dossier, (*document.links, *document.attachments))
+    out = links_by_page(bench.dossier, (*document.links, *document.attachments), template)
     there = bool(found.matches.unread) or any(
         piece.key in out or own in piece.linked_from for piece in pieces
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +21,8 @@ _PASSING, _TURNING = (re.compile(WORDS["links"][name]) for name in ("passing", "
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|pptx?|jpe?g|png|mp[34])$", re.IGNORECASE)
 _SHORTEST_NAME = 6
 """A 《title》 in running text shorter than that (《办法》) is an abbreviation, not a name."""
+_MANY_PAGES = 5
+"""A link without a heading that stands on more pages than that, and on most, is the template's."""
 
 
 @dataclass(frozen=True)
@@ -47,23 +50,41 @@ class Candidate:
     near: bool = True
 
 
-def links_by_page(dossier: Dossier, links: Iterable[Link]) -> dict[str, Link]:
+def on_every_page(records: Iterable[Document | Interpretation]) -> frozenset[Link]:
+    """The links outside text and headed boxes that most of many pages have alike: of a side box."""
+    pages = [frozenset(filter(_is_bare, record.links)) for record in records]
+    count = Counter(link for links in pages for link in links)
+    return frozenset(link for link, n in count.items() if n > max(_MANY_PAGES, len(pages) // 2))
+
+
+def _is_bare(link: Link) -> bool:
+    return not (link.heading or link.in_body)
+
+
+def links_by_page(
+    dossier: Dossier, links: Iterable[Link], template: Collection[Link] = frozenset()
+) -> dict[str, Link]:
     """The links that are about the page they stand on, by the page each leads to.
 
-    Boxes that list whatever is new and turns to the neighbouring page are about any page.
+    Boxes that list whatever is new, turns to the neighbouring page and what the `template` has on
+    every page are about any page.
     """
     return {
         page_key(dossier, link.url): link
         for link in reversed(tuple(links))
-        if not _PASSING.search(link.heading) and not _TURNING.search(link.text)
+        if not _PASSING.search(link.heading)
+        and not _TURNING.search(link.text)
+        and link not in template
     }
 
 
-def _in_passing(dossier: Dossier, document: Document | None, key: str) -> bool:
+def _in_passing(
+    dossier: Dossier, document: Document | None, key: str, template: Collection[Link]
+) -> bool:
     """Whether a document's page links another only in boxes that are about any page."""
     links = (*document.links, *document.attachments) if document is not None else ()
     there = any(page_key(dossier, link.url) == key for link in links)
-    return there and key not in links_by_page(dossier, links)
+    return there and key not in links_by_page(dossier, links, template)
 
 
 def candidates(dossier: Dossier, dropped: tuple[str, ...]) -> tuple[Candidate, ...]:
@@ -80,6 +101,7 @@ def _of(dossier: Dossier, dropped: tuple[str, ...], place: str) -> Iterator[Cand
     rows = rows_by_page(dossier)
     documents = {page_key(dossier, document.url): document for document in dossier.documents}
     causes = {page_key(dossier, miss.url): miss.cause for miss in dossier.misses}
+    templates = on_every_page(dossier.interpretations), on_every_page(dossier.documents)
     read = set()
     for record in dossier.interpretations:
         key = page_key(dossier, record.url)
@@ -87,7 +109,7 @@ def _of(dossier: Dossier, dropped: tuple[str, ...], place: str) -> Iterator[Cand
         day = published_on(record, rows.get(key, ()))
         if not_yet(record, day, dossier):
             continue
-        yield _from_record(dossier, record, key, day, dropped, place, documents)
+        yield _from_record(dossier, record, key, day, dropped, place, documents, templates)
     for key, same in rows.items():
         row = _announcement(same)
         if row is None or key in read:
@@ -120,6 +142,7 @@ def _never_read(dossier: Dossier, row: Entry) -> bool:
 def _from_record(
     dossier: Dossier, record: Interpretation, key: str, day: date | None,
     dropped: tuple[str, ...], place: str, documents: Mapping[str, Document],
+    templates: tuple[Collection[Link], Collection[Link]],
 ) -> Candidate:  # fmt: skip
     title = plain(record.title)
     text = plain("。".join(block.text for block in record.blocks))
@@ -132,13 +155,13 @@ def _from_record(
             names.add(core(name, dropped))
     numbers = [number for number, _, _ in numbers_in(title)]
     numbers += [n for n, start, end in numbers_in(text) if is_subject(text, start, end, told)]
-    links = links_by_page(dossier, record.links)
+    links = links_by_page(dossier, record.links, templates[0])
     return Candidate(
         key, record.url, record.title, record, day, core(record.title, dropped),
         frozenset(name for name in names if name), tuple(numbers), links,
         frozenset(
             linking for linking in (page_key(dossier, url) for url in record.linked_from)
-            if not _in_passing(dossier, documents.get(linking), key)
+            if not _in_passing(dossier, documents.get(linking), key, templates[1])
         ),
         near=not place or place in title or place in text,
     )  # fmt: skip

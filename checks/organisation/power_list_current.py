@@ -34,7 +34,7 @@ from checks.judging import (
     unproven,
 )  # fmt: skip
 from checks.judging.bench import proof
-from checks.organisation.versions import newest_day, newest_year
+from checks.organisation.versions import newest_day, newest_year, not_seen
 from crawler.portals import Role
 from crawler.records import Cause, Dossier, Evidence, ReadState, StaticPage
 
@@ -64,7 +64,7 @@ def judge(dossier: Dossier, requirement: Requirement, calendar: WorkCalendar) ->
         why = unproven(dossier, ROLE) or Cause.AMBIGUOUS
         yield bench.cant_tell(None, why, f"“{ROLE.chinese}”栏目未能看全", evidence=evidence)
     else:
-        text = f"未见权责清单，或“{ROLE.chinese}”栏目没有内容。"
+        text = not_seen(dossier, ROLE)
         yield bench.give(
             Outcome.FAILED, None, text, basis=Basis.ABSENCE, evidence=section.evidence,
             rests_on=(),

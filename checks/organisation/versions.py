@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from checks.judging import exists
+from checks.judging import exists, quoted
 from checks.matching.titles import years_of
 from checks.sections.content import newest
 from crawler.portals import Role
@@ -32,3 +32,12 @@ def newest_year(dossier: Dossier, role: Role, pages: Sequence[StaticPage]) -> in
     titles += [link.text for page in pages for link in page.attachments if _LIST.search(link.text)]
     years = {year for title in titles for year in years_of(title)}
     return max((year for year in years if year <= dossier.today.year), default=None)
+
+
+def not_seen(dossier: Dossier, role: Role) -> str:
+    """That a section has no such list, and what its page says instead, if it says anything."""
+    texts = (page.text.strip() for page in dossier.static_pages if page.role is role)
+    said = quoted(next(filter(None, texts), "").partition("。")[0])
+    if said:
+        return f"“{role.chinese}”栏目未见清单，页面仅有文字“{said}”。"
+    return f"未见{role.chinese}，或“{role.chinese}”栏目没有内容。"

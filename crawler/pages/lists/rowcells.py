@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.lists.closingdays import labelled_parts, value_and_day
 from crawler.pages.lists.rowcolumns import Columns, cells_of
 from crawler.pages.lists.rows import DATED, Link, Row
+from crawler.pages.lists.shortdays import apart, is_short_label, short_day
 from crawler.pages.markup.layout import hints
 from crawler.pages.markup.page import raw_text
 from crawler.pages.words.labels import slug_of
@@ -43,13 +44,17 @@ def texts_of(row: Row, link: Link, columns: Columns, kind: str) -> list[tuple[st
             if slug or not (own or link.node.mem_id in {a.mem_id for a in cell.css("a")}):
                 out.append((slug, label, text))
         return out
-    for text in (part for piece in _pieces(row, link) for part in labelled_parts(piece, kind)):
+    pieces = (one for piece in _pieces(row, link, kind) for one in apart(piece, kind))
+    for text in (part for piece in pieces for part in labelled_parts(piece, kind)):
+        if (day := short_day(text, kind)) is not None:
+            out.append(day)
+            continue
         match = _LABEL.match(text)
         name = match.group(1) if match else ""
         named = (slug_of(name, kind) or slug_of(name, "document")) if name else None
         if match and named:
-            value, day = value_and_day(named, clean(match.group(2)))
-            out += [(named, name, value), *([("", "", day)] if day else [])]
+            value, behind = value_and_day(named, clean(match.group(2)))
+            out += [(named, name, value), *([("", "", behind)] if behind else [])]
         else:
             out.append(("", "", text))
     return out
@@ -59,7 +64,7 @@ def _is_span(cell: LexborNode) -> bool:
     return (cell.attributes.get("colspan") or "").strip() in ("2", "3", "4", "5", "6")
 
 
-def _pieces(row: Row, link: Link) -> Iterable[str]:
+def _pieces(row: Row, link: Link, kind: str) -> Iterable[str]:
     """The texts of a row element by element, without those of its main link.
 
     Neighbouring pieces that hold only parts of a date (a day, a month with its year) are joined.
@@ -91,7 +96,8 @@ def _pieces(row: Row, link: Link) -> Iterable[str]:
             yield " ".join(run)
             run = []
         if part != "\n":
-            if _LABEL.match(part) and part.rstrip().endswith((":", "：")):
+            is_label = _LABEL.match(part) and part.rstrip().endswith((":", "："))
+            if is_label or is_short_label(part, kind):
                 run.append(part)  # a label whose value stands in the next element
             else:
                 yield part

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.pages.lists.rows import DATED, Group, Row
 from crawler.pages.markup.page import raw_text
-from crawler.pages.words.labels import is_placeholder, slug_of, validity_of
+from crawler.pages.words.labels import day_slug_of, is_placeholder, slug_of, validity_of
 from crawler.pages.words.text import clean, key
 from crawler.pages.words.wording import pattern
 
@@ -34,17 +34,28 @@ _HOLDERS = frozenset({"div", "dl", "ul", "li", "section", "article", "p", "a"})
 
 def columns_of(group: Group, kind: str) -> Columns:
     """The columns of a group; empty where no row above its rows names them."""
-    if group.tag == "tr":
-        return _of_table(group, kind)
-    head = _named_above(group, kind)
+    in_table = group.tag == "tr"
+    head = _of_table(group, kind) if in_table else _named_above(group, kind)
     if not head:
         return {}
     rows = [cells for row in group.rows if _fits(row, cells := cells_of(row), head)]
+    texts = [[clean(raw_text(cell)) for cell in cells] for cells in rows]
+    if in_table:
+        return _with_short_days(head, texts, kind)
     if len(rows) * 2 <= len(group.rows):
         return {}
-    texts = [[clean(raw_text(cell)) for cell in cells] for cells in rows]
     held = all(_holds(slug, [row[n] for row in texts]) for n, (slug, _) in head.items())
-    return head if held else {}
+    return _with_short_days(head, texts, kind) if held else {}
+
+
+def _with_short_days(head: Columns, texts: list[list[str]], kind: str) -> Columns:
+    """The columns, those under a short label of a day (成文, 发布) named if they hold days."""
+    named = dict(head)
+    for number, (slug, label) in head.items():
+        short = day_slug_of(label, kind) if not slug else None
+        if texts and short is not None and _holds(short, [row[number] for row in texts]):
+            named[number] = (short, label)
+    return named
 
 
 def names_only(group: Group, kind: str) -> bool:

@@ -23,6 +23,8 @@ from crawler.pages.words.wording import pattern, word_keys
 
 _LONGEST = 24
 """Characters of the longest label that still reads as the name of a section."""
+_LONGEST_NAME = 10
+"""Characters of the longest name of a section that is no title beside a day or beside 详细."""
 _LONGEST_KIND = 3
 """Characters of the longest word that names a kind of paper: 文件, 草案, 公告."""
 _LEAST_HEADS, _MOST_HEADS, _LEAST_PLAIN = 4, 40, 2
@@ -89,6 +91,8 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
         return None
     if pictured and _is_told_beside(node, url, links):
         return None
+    if more and not pictured and _is_of_a_text(node, url, links, word):
+        return None
     if _is_article(node, word, bool(roles_of(label))) or _of_a_record(node, word):
         return None
     parents = layout.parents(node)
@@ -121,25 +125,40 @@ def _is_told_beside(node: LexborNode, url: str, links: Links) -> bool:
 
     Not where they name a thing of the section that both lead to: the leader, the issue.
     """
+    words = _words_beside(node, url, links)
+    return bool(words) and (not is_front(url) or any(map(roles_of, words)))
+
+
+def _is_of_a_text(node: LexborNode, url: str, links: Links, word: str) -> bool:
+    """Whether 详细 leads to the text whose title stands beside it, and not to the rest of a list.
+
+    What leads to a column as its name does is called that, or something shorter than a title.
+    """
+    titles = (key(one) for one in _words_beside(node, url, links))
+    return any(len(one) > _LONGEST_NAME and one != word for one in titles)
+
+
+def _words_beside(node: LexborNode, url: str, links: Links) -> list[str]:
+    """The words that lead to an address, in the nearest small box round a link that has any."""
     at = node.parent
     for _ in range(_LEVELS_OF_A_CARD):
         if at is None or at.tag in ("body", "html"):
-            return False
+            return []
         beside = list(islice((one for one in at.traverse() if one.tag == "a"), _LINKS_OF_A_CARD))
         if len(beside) == _LINKS_OF_A_CARD:
-            return False
+            return []
         words = [links.label(one) for one in beside if links.of(one) == url]
         if words := [word for word in words if key(word) not in MORE | {""}]:
-            return not is_front(url) or any(map(roles_of, words))
+            return words
         at = at.parent
-    return False
+    return []
 
 
 def _is_article(node: LexborNode, word: str, named: bool) -> bool:
     """Whether a link is a row of an article list: its row shows a date."""
     if len(word) > 18:
         return not named
-    if named and len(word) <= 10:
+    if named and len(word) <= _LONGEST_NAME:
         return False
     at: LexborNode | None = node
     for _ in range(3):

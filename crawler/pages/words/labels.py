@@ -142,6 +142,16 @@ def slug_of(label: str, kind: str) -> str | None:
 
 
 @cache
+def _short_days() -> dict[str, str]:
+    return {key(word): slug for slug, words in _file()["day"].items() for word in words}
+
+
+def day_slug_of(label: str, kind: str) -> str | None:
+    """The day of a document that a label names in short (成文, 发布), if a day stands behind it."""
+    return None if kind == "message" else _short_days().get(key(label))
+
+
+@cache
 def meta_names() -> dict[str, str]:
     """Lower-case <meta> name → field slug."""
     return {name: slug for slug, names in _file()["meta"].items() for name in names}

@@ -6,8 +6,8 @@ import pytest
 
 from checks.engine.outcome import Basis, Outcome
 from crawler.portals import Role
-from crawler.records import Cause, Record
-from tests.builders import document, dossier, entry, interpretation, judge_one, link, miss
+from crawler.records import Cause, Link, Record
+from tests.builders import document, dossier, entry, interpretation, judge, judge_one, link, miss
 
 CHECK = "interpretation_linked"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
@@ -68,3 +68,35 @@ def test_an_unread_interpretation_shows_no_way_back_but_its_missing_link_is_seen
     assert (linked.outcome, linked.cause) == (CANT_TELL, Cause.SOFT_404)
     bare = judge_one(CHECK, dossier(document(), row, misses=misses))
     assert (bare.outcome, bare.aspect) == (FAILED, THERE)
+
+
+def _others(*links: Link) -> list[Record]:
+    return [
+        interpretation(f"jd/{n}.html", f"云溪县第{n}号供水管理办法解读", links=links)
+        for n in range(11, 19)
+    ]
+
+
+def test_a_box_that_every_interpretation_has_in_its_margin_is_no_way_back() -> None:
+    hot = link("doc/1.html", "关于印发《云溪县农村公路..")
+    records = [document(links=[TO_JD]), interpretation(links=[hot]), *_others(hot)]
+    finding = judge_one(CHECK, dossier(*records))
+    assert (finding.outcome, finding.aspect) == (FAILED, BACK)
+    own = [document(links=[TO_JD]), interpretation(links=[hot, TO_DOC]), *_others(hot)]
+    assert judge_one(CHECK, dossier(*own)).outcome is PASSED
+    few = [document(links=[TO_JD]), interpretation(links=[TO_DOC]), *_others()]
+    assert judge_one(CHECK, dossier(*few)).outcome is PASSED
+    headed = link("doc/1.html", "文件原文", "相关文件")
+    one_series = [document(links=[TO_JD]), interpretation(links=[headed]), *_others(headed)]
+    assert judge_one(CHECK, dossier(*one_series)).outcome is PASSED
+
+
+def test_a_box_that_every_document_has_in_its_margin_is_no_way_there() -> None:
+    hot = link("jd/1.html", "《云溪县农村公路养护..")
+    others = [
+        document(f"doc/{n}.html", f"云溪县第{n}号供水管理办法", links=[hot], published="2015-01-05")
+        for n in range(11, 19)
+    ]
+    records = [document(links=[hot]), interpretation(links=[TO_DOC]), *others]
+    failed = [one.aspect for one in judge(CHECK, dossier(*records)) if one.outcome is FAILED]
+    assert failed == [THERE]

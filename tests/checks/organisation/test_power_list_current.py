@@ -140,3 +140,12 @@ YEARS = {
 @pytest.mark.parametrize(("dated", "days", "outcome"), YEARS.values(), ids=YEARS)
 def test_a_notice_of_a_year(dated: str, days: int, outcome: Outcome) -> None:
     assert of_a_year(dossier(row(dated)), days).outcome is outcome
+
+
+def test_one_sentence_in_place_of_a_list_is_told() -> None:
+    said = judge_one(CHECK, dossier(page("权责清单已公布，共计3120项。详见公告。"), section(ROLE)))
+    assert said.outcome is FAILED
+    assert "页面仅有文字“权责清单已公布，共计3120项”" in said.statement
+    nothing = judge_one(CHECK, dossier(page(""), section(ROLE)))
+    assert nothing.outcome is FAILED
+    assert "栏目没有内容" in nothing.statement

@@ -396,3 +396,36 @@ def test_cases_of_licensing_are_hardly_letters() -> None:
     for trail in ((), ("互动交流",), ("县长信箱",)):
         assert dict(roles_of("办件公示", trail))[Role.MESSAGE_BOARD] >= 0.9
     assert dict(roles_of("咨询投诉", ("政务服务",)))[Role.MESSAGE_BOARD] == 1.0
+
+
+@pytest.mark.parametrize("more", ["[详细]", "更多", "查看更多"])
+@pytest.mark.parametrize(
+    "title", ["《云溪县城乡供水管理办法》政策解读", "云溪县供水管理办法图解与问答"]
+)
+def test_what_leads_to_the_text_beside_it_is_not_called_what_its_list_is(
+    title: str, more: str
+) -> None:
+    rows = "".join(
+        f"<li><div><b>1{n}</b><i>2026-11</i></div><div><h4><a href='/zcjd/wzjd/{n}.html'>{title}</a></h4>"
+        f"<p>{title}……<a href='/zcjd/wzjd/{n}.html'>{more}</a></p></div></li>"
+        for n in range(1, 4)
+    )
+    html = framed(f"<div class='lm-tit'>文字解读</div><ul>{rows}</ul>")
+    assert not any(url.startswith("/zcjd/wzjd/") and one.label == "文字解读" for url, one in found(html).items())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h3>文字解读</h3><a href='/zcjd/wzjd/'>更多</a>",
+        "<h3>文字解读<a href='/zcjd/wzjd/'>[详细]</a></h3>",
+        "<h3><a href='/zcjd/wzjd/'>文字解读</a><a href='/zcjd/wzjd/'>更多</a></h3>",
+    ],
+)
+def test_what_leads_to_the_rest_of_a_list_is_called_what_the_list_is(head: str) -> None:
+    rows = (
+        "<li><a href='/a/1.html'>《云溪县城乡供水管理办法》政策解读</a><span>2026-11-12</span></li>"
+        * 3
+    )
+    targets_found = found(framed(f"<div class='box'>{head}<ul>{rows}</ul></div>"))
+    assert best(targets_found["/zcjd/wzjd/"]) is Role.INTERPRETATIONS

@@ -1,0 +1,58 @@
+"""Days of a row under short labels: 成文：2026-03-02, 发布：2026-03-05."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.pages.words.labels import day_slug_of
+
+_DAY = (
+    r"(?:(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
+    r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_NAME = r"(?P<name>[\u3400-\u9fff]\s{0,4}[\u3400-\u9fff]于?)"
+_LABELLED = rf"{_NAME}\s?(?P<colon>[:：]?)\s?[\[【(（]?\s?(?P<day>{_DAY})"
+_WHOLE = re.compile(rf"[\[【(（]?\s?{_LABELLED}\s?[)）\]】]{{0,2}}")
+_BETWEEN = " ,，;；、/|｜[【(（)）]】"
+_NEXT = re.compile(
+    rf"(?:^|[{re.escape(_BETWEEN)}]+)(?P<one>{_LABELLED})(?=$|[{re.escape(_BETWEEN)}])"
+)
+_LONGEST = 400
+_STATES = frozenset({"effective_on", "repealed_on"})
+"""Without a colon such a word is a state beside the row's own day: 废止 2026-03-05."""
+
+
+def short_day(text: str, kind: str) -> tuple[str, str, str] | None:
+    """The slug, label and day of a piece of a row that is such a day as a whole."""
+    match = _WHOLE.fullmatch(text)
+    slug = _slug(match, kind) if match is not None else ""
+    return (slug, match["name"], match["day"].strip()) if match is not None and slug else None
+
+
+def is_short_label(text: str, kind: str) -> bool:
+    """Whether a piece of a row is such a label, whose day may stand in the next element."""
+    return (day_slug_of(text, kind) or "") not in ("", *_STATES)
+
+
+def apart(text: str, kind: str) -> Iterator[str]:
+    """A piece of a row, each such day apart; those without a colon if nothing else is there."""
+    found = [match for match in _NEXT.finditer(text[:_LONGEST]) if _slug(match, kind)]
+    if found and _NEXT.sub("", text).strip(_BETWEEN):
+        found = [match for match in found if match["colon"]]
+    if not found:
+        yield text
+        return
+    ends = [0, *(match.end() for match in found)]
+    starts = [*(match.start() for match in found), len(text)]
+    for number, (end, start) in enumerate(zip(ends, starts, strict=True)):
+        if number:
+            yield found[number - 1]["one"]
+        if between := text[end:start].strip(_BETWEEN):
+            yield between
+
+
+def _slug(match: re.Match[str], kind: str) -> str:
+    slug = day_slug_of(match["name"], kind) or ""
+    plain = match["year"] is not None and slug not in _STATES
+    return slug if match["colon"] or plain else ""
