@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.pages.lists.rows import DATED, Group, Row
 from crawler.pages.markup.page import raw_text
-from crawler.pages.words.labels import day_slug_of, is_placeholder, slug_of, validity_of
+from crawler.pages.words.labels import is_placeholder, short_days_of, slug_of, validity_of
 from crawler.pages.words.text import clean, key
 from crawler.pages.words.wording import pattern
 
@@ -52,7 +52,7 @@ def _with_short_days(head: Columns, texts: list[list[str]], kind: str) -> Column
     """The columns, those under a short label of a day (成文, 发布) named if they hold days."""
     named = dict(head)
     for number, (slug, label) in head.items():
-        short = day_slug_of(label, kind) if not slug else None
+        short = short_days_of(kind).get(key(label)) if not slug else None
         if texts and short is not None and _holds(short, [row[number] for row in texts]):
             named[number] = (short, label)
     return named

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.pages.words.labels import day_slug_of
+from crawler.pages.words.labels import short_days_of
+from crawler.pages.words.text import key
 
 _DAY = (
     r"(?:(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
@@ -32,7 +33,7 @@ def short_day(text: str, kind: str) -> tuple[str, str, str] | None:
 
 def is_short_label(text: str, kind: str) -> bool:
     """Whether a piece of a row is such a label, whose day may stand in the next element."""
-    return (day_slug_of(text, kind) or "") not in ("", *_STATES)
+    return short_days_of(kind).get(key(text), "") not in ("", *_STATES)
 
 
 def apart(text: str, kind: str) -> Iterator[str]:
@@ -53,6 +54,6 @@ def apart(text: str, kind: str) -> Iterator[str]:
 
 
 def _slug(match: re.Match[str], kind: str) -> str:
-    slug = day_slug_of(match["name"], kind) or ""
+    slug = short_days_of(kind).get(key(match["name"]), "")
     plain = match["year"] is not None and slug not in _STATES
     return slug if match["colon"] or plain else ""

@@ -142,13 +142,11 @@ def slug_of(label: str, kind: str) -> str | None:
 
 
 @cache
-def _short_days() -> dict[str, str]:
+def short_days_of(kind: str) -> Mapping[str, str]:
+    """Short label key → day of a document (成文, 发布), if a day stands behind; none of letters."""
+    if kind == "message":
+        return {}
     return {key(word): slug for slug, words in _file()["day"].items() for word in words}
-
-
-def day_slug_of(label: str, kind: str) -> str | None:
-    """The day of a document that a label names in short (成文, 发布), if a day stands behind it."""
-    return None if kind == "message" else _short_days().get(key(label))
 
 
 @cache

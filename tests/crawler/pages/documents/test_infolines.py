@@ -123,3 +123,31 @@ def test_the_tags_of_a_page_may_be_named_as_such() -> None:
     assert one.title == "云溪县应急物资储备目录"
     assert one.published_on is not None
     assert one.published_on.value == date(2026, 3, 6)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>成文：2026-03-02</span> <span>发布：2026-03-05</span></div>",
+        "<p>成文：2026年3月2日 | 发布：2026年3月5日 10:20</p>",
+        "<div>发布：2026-03-05　浏览：23　签发：2026-03-02</div>",
+    ],
+)
+def test_short_labels_of_two_days(line: str) -> None:
+    found = read(f"<h1>{TITLE}</h1>{line}<div class=TRS_Editor>{TEXT}</div>")
+    days = [one.value if one else None for one in (found.signed_on, found.published_on)]
+    assert days == [date(2026, 3, 2), date(2026, 3, 5)]
+
+
+@pytest.mark.parametrize("said", ["发布：云溪县应急管理局", "发布 2026", "成文于三月"])
+def test_a_short_label_without_a_day_names_none(said: str) -> None:
+    found = read(f"<h1>{TITLE}</h1><div>{said}</div><div class=TRS_Editor>{TEXT}</div>")
+    assert (found.signed_on, found.published_on) == (None, None)
+
+
+def test_a_day_in_running_text_is_under_no_short_label() -> None:
+    words = "<p>本办法由县政府于2026年1月2日公布：2026年2月1日起施行，2020年印发的同名办法同时废止。</p>"
+    line = "<div>发布时间：2026-03-05</div>"
+    found = read(f"<h1>{TITLE}</h1>{line}<div class=TRS_Editor>{words}{TEXT}</div>")
+    assert found.published_on is not None
+    assert found.published_on.value == date(2026, 3, 5)
