@@ -26,6 +26,7 @@ from crawler.pages.lists.rowgroups import row_groups
 from crawler.pages.lists.rows import Group, Row, tables_of
 from crawler.pages.lists.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.lists.sharedrows import rows_once
+from crawler.pages.lists.tablecards import with_table_cards
 from crawler.pages.lists.turning import turning_of, unfollowed
 from crawler.pages.lists.unlinkedrows import beside_rows, of_column
 from crawler.pages.markup.layout import Layout
@@ -160,7 +161,7 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     column = page.meta.get("columnname") or (crumbs[-1] if crumbs else "") or task.label
     groups = look.groups
     if task.role is Role.LEADERS:
-        groups = with_lone_cards(groups, layout, look.links)
+        groups = with_lone_cards(with_table_cards(groups, layout), layout, look.links)
     choice = choose(groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces)
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     taken.update(counted_names(look.groups))
