@@ -13,7 +13,7 @@ from dataclasses import replace
 from crawler.pages.documents.document import title_of
 from crawler.pages.leaders.leaderalike import people_alike
 from crawler.pages.leaders.leaderalone import named_in_brackets, person_alone
-from crawler.pages.leaders.leaderduties import duties_below, heads_duties, tells_nothing
+from crawler.pages.leaders.leaderduties import as_shown, duties_below, heads_duties
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import people_in_index
 from crawler.pages.leaders.leaderitems import people_in_items
@@ -96,7 +96,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     if task.purpose is Purpose.DETAIL and len(people) == 1 and not people[0].division:
         labelled = any(map(heads_duties, view.lines[: outline(page).footer]))
         people = [replace(people[0], unread=people[0].unread or labelled)]
-    people = _in_office(page, task, [*map(_as_shown, people)])
+    people = _in_office(page, task, [*map(as_shown, people)])
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
@@ -108,12 +108,6 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             present=not _is_former(person, page, task), unread=person.unread or not person.name,
         ))  # fmt: skip
     return tuple(found)
-
-
-def _as_shown(person: Person) -> Person:
-    """A person without the words that tell where else his duties are, or that they are to come."""
-    nothing = person.division and tells_nothing(person.division)
-    return replace(person, division="", unread=True) if nothing else person
 
 
 def _in_office(page: Page, task: Task, people: list[Person]) -> list[Person]:

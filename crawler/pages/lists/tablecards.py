@@ -48,7 +48,7 @@ def with_table_cards(groups: Sequence[Group], layout: Layout) -> list[Group]:
 
 
 def _card(table: LexborNode, groups: Sequence[Group]) -> Row | None:
-    """A table as a row, if all its links lead to one page and its rows are in no list of several."""
+    """A table as a row, if all its links lead to one page and no list goes on beyond it."""
     links = tuple(link for group in groups for row in group.rows for link in row.links)
     apart = all(len(tables_of(group.rows)) == 1 for group in groups)
     one_page = len({link.url for link in links}) == 1
