@@ -108,9 +108,13 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         said = duties_below(view, number) or said
         named = person_of(text) or closed.get(number)
         if named is not None:
-            people.append(
-                Person(named[0], named[1], named[2] if is_division(named[2]) else "", number)
-            )
+            post, duties = named[1], named[2]
+            if post.startswith("兼"):  # beside another post, that of the heading
+                if over := heading_post(view, number - 1):
+                    held, headed = over, _heading_at(view, number - 1)
+                below = headed is not None and line.tag not in HEADINGS and _many_hold(held)
+                post = f"{held}（{post}）" if over or below else post
+            people.append(Person(named[0], post, duties if is_division(duties) else "", number))
             in_resume = False
             continue
         name, heads = name_alone(text), line.tag in HEADINGS
