@@ -80,12 +80,12 @@ def named_in(view: Shown, numbers: range) -> Person | None:
     if told is None:
         return None
     name, post, rest = told
-    return None if rest or not _is_name(name) or not is_post(post) else (
+    return None if rest or not is_name(name) or not is_post(post) else (
         Person(name, post, "", numbers.start)
     )  # fmt: skip
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether a name is no longer than names are, and no body's."""
     known = len(name) <= _LONGEST_NAME or name.startswith(people_words("double_surnames"))
     return (known or "·" in name) and not names_body(name)

@@ -314,3 +314,19 @@ def test_a_row_without_duties_is_none_where_it_is_not_said_who_leads(case: str) 
     rows = table_row("王建国", "镇长", "主持镇政府全面工作。") + table_row(name, post, "")
     found = leaders(f"<h3>{heading}</h3><table>{HEADS}{rows}</table>", Purpose.SECTION)
     assert {one.name for one in found} <= {"王建国"}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("文物保护", ""),
+        ("欧阳文博", "欧阳文博"),
+        ("方志远", "方志远"),
+        ("文物保护 副局长", "文物保护"),
+    ],
+)
+def test_four_characters_behind_a_surname_are_a_name_only_beside_a_post(
+    title: str, name: str
+) -> None:
+    found = leaders(f"<h1>{title}</h1><p>本栏目建设中，欢迎来访。</p>", Purpose.DETAIL)
+    assert [one.name for one in found] == ([name] if name else [])
