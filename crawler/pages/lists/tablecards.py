@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from selectolax.lexbor import LexborNode
 
@@ -39,12 +39,20 @@ def with_table_cards(groups: Sequence[Group], layout: Layout) -> list[Group]:
         box = rows[0].nodes[0].parent
         if box is None or not _are_people(rows):
             continue
-        for _, below in groupby(rows, lambda row: key(layout.heading(row.nodes[0]))):
-            cards = tuple(below)
+        for cards in _below_headings(rows, layout):
             of_cards = [id(one) for card in cards for one in held[card.nodes[0].mem_id]]
             first[of_cards[0]] = Group(cards, box, "table")
             taken.update(of_cards)
     return [first.get(id(one), one) for one in groups if id(one) in first or id(one) not in taken]
+
+
+def _below_headings(rows: Sequence[Row], layout: Layout) -> list[tuple[Row, ...]]:
+    """Rows in runs, each below one heading: far below it none is found, and it goes on."""
+    heads = accumulate(
+        (key(layout.heading(row.nodes[0])) for row in rows), lambda above, here: here or above
+    )
+    runs = groupby(zip(heads, rows, strict=True), lambda one: one[0])
+    return [tuple(row for _, row in run) for _, run in runs]
 
 
 def _card(table: LexborNode, groups: Sequence[Group]) -> Row | None:

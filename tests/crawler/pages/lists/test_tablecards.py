@@ -27,10 +27,18 @@ def test_a_table_for_each_leader_is_a_row_for_each(cut: bool) -> None:
 
 
 def test_tables_below_headings_of_two_bodies_are_no_one_list() -> None:
-    party = "".join(card(n, one) for n, one in enumerate(PEOPLE))
-    government = "".join(card(n, one) for n, one in enumerate(("杨立本", "何晓光", "高国宏"), 5))
+    members = (*PEOPLE, "赵新民", "钱有为", "孙志强", "周文斌", "吴春生")
+    party = "".join(card(n, one) for n, one in enumerate(members))
+    government = "".join(card(n, one) for n, one in enumerate(("杨立本", "何晓光", "高国宏"), 9))
     page = framed(f"<div><h3>县委领导</h3>{party}<h3>县政府领导</h3>{government}</div>")
     assert titles(read_list(page, role=Role.LEADERS)) == ["杨立本", "何晓光", "高国宏"]
+
+
+def test_the_last_of_many_tables_far_below_their_heading_is_of_the_list() -> None:
+    members = (*PEOPLE, "赵新民", "钱有为", "孙志强", "周文斌", "吴春生")
+    cards = "".join(card(n, one) for n, one in enumerate(members))
+    page = framed(f"<div><div class=ldtitle>县政府领导班子</div>{cards}</div>")
+    assert titles(read_list(page, role=Role.LEADERS)) == list(members)
 
 
 def test_a_table_that_leads_to_several_pages_is_a_list_as_ever() -> None:
