@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import accumulate, groupby
 
 from selectolax.lexbor import LexborNode
 
@@ -48,11 +47,15 @@ def with_table_cards(groups: Sequence[Group], layout: Layout) -> list[Group]:
 
 def _below_headings(rows: Sequence[Row], layout: Layout) -> list[tuple[Row, ...]]:
     """Rows in runs, each below one heading: far below it none is found, and it goes on."""
-    heads = accumulate(
-        (key(layout.heading(row.nodes[0])) for row in rows), lambda above, here: here or above
-    )
-    runs = groupby(zip(heads, rows, strict=True), lambda one: one[0])
-    return [tuple(row for _, row in run) for _, run in runs]
+    runs: list[list[Row]] = []
+    above = ""
+    for row in rows:
+        here = key(layout.heading(row.nodes[0])) or above
+        if not runs or here != above:
+            runs.append([])
+        runs[-1].append(row)
+        above = here
+    return [tuple(run) for run in runs]
 
 
 def _card(table: LexborNode, groups: Sequence[Group]) -> Row | None:
