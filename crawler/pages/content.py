@@ -189,7 +189,7 @@ def _behind_a_row(page: Page, task: Task, snapshot: Snapshot) -> Holds:
 
 def _leaders(page: Page, task: Task, snapshot: Snapshot) -> Holds:
     people = read_leaders(page, replace(task, purpose=Purpose.SECTION, role=Role.LEADERS), snapshot)
-    named = [one for one in people if one.name and one.post and not one.unread]
+    named = [one for one in people if one.name and one.post and (one.division or not one.unread)]
     told = any(one.division for one in named)
     return ((Role.LEADERS, SURE),) if len(named) >= _LEADERS and told else ()
 

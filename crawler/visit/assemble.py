@@ -38,6 +38,7 @@ from crawler.visit.details import linked_interpretations, menu_addresses
 from crawler.visit.elsewhere import copies_of
 from crawler.visit.fetch import Fetch
 from crawler.visit.files import attachments_of
+from crawler.visit.leaders import without_cards
 from crawler.visit.linkcheck import dead_links, is_reference
 from crawler.visit.manner import manner_of
 from crawler.visit.named import Named, read_columns
@@ -232,7 +233,7 @@ def _pages(laid: Survey, same: Same, texts: Texts) -> Iterator[Record]:
                     listed.add(key)
             for form in texts.forms(record):
                 found.setdefault((form.kind, _identity(form)), form)
-    yield from found.values()
+    yield from without_cards(found, listed)
 
 
 def _of_files(same: Same, texts: Texts) -> Iterator[Record]:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from crawler.pages.documents.document import title_of
 from crawler.pages.leaders.leaderalike import people_alike
 from crawler.pages.leaders.leaderalone import named_in_brackets, person_alone
-from crawler.pages.leaders.leaderduties import duties_below, heads_duties, tells_nothing
+from crawler.pages.leaders.leaderduties import as_shown, duties_below, heads_duties
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
-from crawler.pages.leaders.leaderindex import people_in_index
+from crawler.pages.leaders.leaderindex import is_name, people_in_index
 from crawler.pages.leaders.leaderitems import people_in_items
 from crawler.pages.leaders.leaderlines import Person, names_one, person_of
 from crawler.pages.leaders.leadernames import leads_on, people_by_labels, people_on_cards
@@ -70,7 +70,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             _several(people_by_labels(page, view, task.label), alone)
             or _named(page, view, task, alone)
         )  # fmt: skip
-        people = people or [one for one in [alone] if one.name or one.division]
+        people = people or [one for one in [alone] if one.division or _is_somebody(one)]
         if task.entry is None and any(one.name == alone.name for one in index):
             people = _once_each([*people, *index])
     elif task.purpose is not Purpose.DETAIL:
@@ -96,7 +96,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
     if task.purpose is Purpose.DETAIL and len(people) == 1 and not people[0].division:
         labelled = any(map(heads_duties, view.lines[: outline(page).footer]))
         people = [replace(people[0], unread=people[0].unread or labelled)]
-    people = _in_office(page, task, [*map(_as_shown, people)])
+    people = _in_office(page, task, [*map(as_shown, people)])
     found: list[Leader] = []
     for rank, person in enumerate(people[:_MOST], 1):
         url = task.url if len(people) == 1 else f"{task.url.partition('#')[0]}#{rank}"
@@ -108,12 +108,6 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             present=not _is_former(person, page, task), unread=person.unread or not person.name,
         ))  # fmt: skip
     return tuple(found)
-
-
-def _as_shown(person: Person) -> Person:
-    """A person without the words that tell where else his duties are, or that they are to come."""
-    nothing = person.division and tells_nothing(person.division)
-    return replace(person, division="", unread=True) if nothing else person
 
 
 def _in_office(page: Page, task: Task, people: list[Person]) -> list[Person]:
@@ -142,6 +136,13 @@ def _is_titled(page: Page, task: Task, person: Person) -> bool:
     row = task.entry.title if task.entry is not None else task.label
     heads = (row, outline(page).title, page.title)
     return person.name != "" and any(person.name in key(head) for head in heads)
+
+
+def _is_somebody(person: Person) -> bool:
+    """Whether a name may be somebody's: what has but a surname before three characters (文物保护)
+    only beside a post."""
+    sure = person.post or is_name(person.name) or not name_in(person.name)
+    return bool(person.name and sure)
 
 
 def _several(people: list[Person], alone: Person) -> list[Person]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from crawler.pages.leaders.leaderlines import names_one, tells_years
+from crawler.pages.leaders.leaderlines import Person, names_one, tells_years
 from crawler.pages.leaders.leaderoffices import ends_in_post, is_office
 from crawler.pages.leaders.leadertext import is_tab_beside
 from crawler.pages.markup.shown import Line, Shown
@@ -35,6 +36,11 @@ _LONGEST_NOTHING = 40
 # Words in the place of duties that lead to these elsewhere: 详见附件, 点击查看.
 _ELSEWHERE = re.compile(r"(?:(?:请|详|参|请参|请详)见|请?点击|请?查看)[^。；;，,]{0,12}[。.]?|"
                         r"见(?:附件|链接|文件|详情|[上下])[^。；;，,]{0,4}[。.]?")  # fmt: skip
+
+_MORE = r"(?:查看|点击|了解)*(?:详细|详情|更多|全文|全部)(?:信息|内容|介绍)?"
+_CUT = re.compile(rf"(?:[.。]{{3,}}|…+)\s*(?:[\[【(（]?{_MORE}[\]】)）]?\s*[>＞»›]*)?$"
+                  rf"|\s*(?:[\[【(（]{_MORE}[\]】)）]\s*[>＞»›]*|{_MORE}\s*[>＞»›]+)$")  # fmt: skip
+"""How the beginning of a text ends: with dots, or a word that leads to all of it."""
 
 
 def duties_below(view: Shown, number: int) -> range:
@@ -78,6 +84,22 @@ def tells_nothing(text: str) -> bool:
         return True
     said = (pattern(name).search(text) for name in ("blank", "pending"))
     return len(text) <= _LONGEST_NOTHING and not is_division(text) and any(said)
+
+
+def as_shown(person: Person) -> Person:
+    """A person without the words that tell where else his duties are, or that they are to come;
+    `unread` where but the beginning of them is shown."""
+    if person.division and tells_nothing(person.division):
+        return replace(person, division="", unread=True)
+    begun = _beginning_of(person.division)
+    return replace(person, division=begun, unread=True) if begun else person
+
+
+def _beginning_of(text: str) -> str:
+    """The words of duties of which but the beginning is shown, up to the dots; empty for others."""
+    cut = _CUT.search(text)
+    begun = text[: cut.start()].rstrip() if cut is not None else ""
+    return f"{begun}……" if begun else ""
 
 
 def heads_duties(line: Line) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
 from crawler.pages.leaders.leaderlines import Person, person_of, spaced
-from crawler.pages.leaders.leadernames import leads_on, names_body
+from crawler.pages.leaders.leadernames import leads_on, names_body, people_by_labels
 from crawler.pages.leaders.leaderoffices import ends_in_post, leads_nothing
 from crawler.pages.markup.outline import outline
 from crawler.pages.markup.page import Page
@@ -32,21 +32,25 @@ def people_in_index(page: Page, label: str = "", unlinked: bool = False) -> tupl
     """Everybody in the lists of which most rows are a name and a post, two people at least.
 
     Only where page, column (`label`) or heading speak of leaders. Whether a row leads to a page
-    of its own is all the same, unless only those are asked for that lead nowhere (`unlinked`).
+    of its own is all the same, unless only those are asked for that lead nowhere (`unlinked`):
+    these need no such words if one of them is he whose 姓名 and 职务 the page tells beside.
     Who has something to click that has no address is `unread`: his duties may be behind it.
     """
     view, above, footer = shown(page), spoken_of(page, label), outline(page).footer
     lists: dict[tuple[int, str], list[Box]] = defaultdict(list)
     for box in rows_of(view, footer):
         lists[box.parent, box.tag].append(box)
+    labelled = {one.name for one in people_by_labels(page, view, label)} if unlinked else set()
     found: dict[str, Person] = {}
     for rows in lists.values():
         people = [one for row in rows if (one := _in_row(view, row)) is not None]
         if unlinked and any(leads_on(view.lines[n], view) for row in rows
                             for n in range(row.start, row.end)):  # fmt: skip
             continue
+        beside = unlinked and any(one.name in labelled for one in people)
         for one in people if len(people) * 2 > len(rows) else ():
-            if above[one.line] in _SPOKEN_OF:
+            spoken = above[one.line]
+            if spoken in _SPOKEN_OF or (beside and spoken is Heads.UNKNOWN):
                 found.setdefault(one.name, one)
     return tuple(found.values()) if len(found) > 1 else ()
 
@@ -80,12 +84,12 @@ def named_in(view: Shown, numbers: range) -> Person | None:
     if told is None:
         return None
     name, post, rest = told
-    return None if rest or not _is_name(name) or not is_post(post) else (
+    return None if rest or not is_name(name) or not is_post(post) else (
         Person(name, post, "", numbers.start)
     )  # fmt: skip
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether a name is no longer than names are, and no body's."""
     known = len(name) <= _LONGEST_NAME or name.startswith(people_words("double_surnames"))
     return (known or "·" in name) and not names_body(name)

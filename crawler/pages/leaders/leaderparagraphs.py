@@ -109,12 +109,18 @@ def people_of_paragraphs(page: Page) -> tuple[Person, ...]:
         said = duties_below(view, number) or said
         named = person_of(text) or closed.get(number)
         if named is not None:
-            post, over = named[1], office_in(view, number - 1) if heads_first else ""
+            post, duties = named[1], named[2]
+            over = office_in(view, number - 1) if heads_first else ""
             if over:
                 headed, held = view.lines[number - 1], over
-            if not post and headed is not None and is_division(named[2]):
+            if not post and headed is not None and is_division(duties):
                 post = held.rstrip(":：") if over or _many_hold(held) else ""
-            people.append(Person(named[0], post, named[2] if is_division(named[2]) else "", number))
+            if post.startswith("兼"):  # beside another post, that of the heading
+                if above_post := heading_post(view, number - 1):
+                    held, headed = above_post, _heading_at(view, number - 1)
+                below = headed is not None and line.tag not in HEADINGS and _many_hold(held)
+                post = f"{held.rstrip(':：')}（{post}）" if above_post or below else post
+            people.append(Person(named[0], post, duties if is_division(duties) else "", number))
             in_resume = False
             continue
         name, heads = name_alone(text), line.tag in HEADINGS

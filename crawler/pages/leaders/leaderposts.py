@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from crawler.pages.leaders.leaderheads import Heads, spoken_of
@@ -24,6 +25,7 @@ from crawler.pages.words.text import simplify
 
 _COLON = re.compile(r"[:：]")
 _BETWEEN = re.compile(r"[、，,；;]")
+_ITEMS = frozenset({"li", "tr", "dd"})
 _LONGEST_LINE = 120
 _LONGEST_NAME = 3
 _MOST_LISTED = 60
@@ -33,15 +35,17 @@ _MOST_LISTED = 60
 def people_by_posts(page: Page, view: Shown, label: str = "") -> list[Person]:
     """Everybody in the lines that are words of office, a colon and names: 副 主 任：张三、李四.
 
-    The names may stand in the line below the colon. Nobody below a heading that speaks of others
-    than leaders; whoever heads what may be a body below another's only where nobody is named who
-    heads that and all such posts are alike, none with a body before it (派出所所长), or where a
-    leader of this one holds the like post (党委副书记、院长).
+    The names may stand in the line below the colon, or be elements beside the post. Nobody below
+    a heading that speaks of others than leaders; whoever heads what may be a body below another's
+    only where nobody is named who heads that and all such posts are alike, none with a body before
+    it (派出所所长), or where a leader of this one holds the like post (党委副书记、院长).
     """
     layout, above = outline(page), spoken_of(page, label)
-    found: list[Person] = []
+    lines = range(layout.title_line + 1, layout.footer)
+    found = [one for one in _beside_posts(view, lines)
+             if above[one.line] not in (Heads.OTHERS, Heads.UNIT)]  # fmt: skip
     others = False  # whether heads of bodies below are named as well
-    for number in range(layout.title_line + 1, layout.footer):
+    for number in lines:
         line = view.lines[number]
         if line.template or line.link_chars or above[number] in (Heads.OTHERS, Heads.UNIT):
             continue
@@ -70,6 +74,28 @@ def people_below_posts(page: Page, view: Shown, label: str = "") -> list[Person]
         for one in _listed_below(view, number)
     )  # fmt: skip
     return [one for one in found if one.unread]
+
+
+def _beside_posts(view: Shown, lines: range) -> list[Person]:
+    """Everybody who is an element beside a post in an item of a list of which two at least are a
+    post and names, each an element that leads nowhere (副局长 | 张三 | 李四).
+
+    Who can be clicked all the same is `unread`: his duties may be behind it.
+    """
+    lists: dict[int, list[list[Person]]] = defaultdict(list)
+    for number in lines:
+        line = view.lines[number]
+        post, *names = [simplify(one.text) for one in line.pieces if one.text.strip()] or [""]
+        item = view.boxes[line.box]
+        if not names or item.tag not in _ITEMS or line.template or leads_on(line, view):
+            continue
+        told = [_listed_name(name) for name in names]
+        if is_office("".join(post.split())) and all(told):
+            unread = line.link_chars > 0
+            people = [Person(name, post, "", number, unread=unread) for name in told]
+            lists[item.parent].append(people)
+    several = (rows for rows in lists.values() if len(rows) > 1)
+    return [one for rows in several for row in rows for one in row]
 
 
 def _listed_below(view: Shown, number: int) -> list[Person]:

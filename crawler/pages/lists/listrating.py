@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from crawler.pages.lists.entries import kind_of
+from crawler.pages.lists.hiding import is_wholly_hidden
 from crawler.pages.lists.listframes import has_pager, is_counted, leads_nowhere, more_link
 from crawler.pages.lists.listheads import heads_texts, is_plain
-from crawler.pages.lists.namedrows import NAMED, heads_others
+from crawler.pages.lists.namedrows import NAMED, heads_others, names_such
 from crawler.pages.lists.rowcolumns import columns_of, names_only
 from crawler.pages.lists.rowplaces import leads_to_pages
 from crawler.pages.lists.rows import Group, Row
@@ -91,6 +92,8 @@ def rate(group: Group, layout: Layout, role: Role, column: str) -> Rated | None:
         short_ok = (
             role in SHORT_ROWS and region == "main" and (names * 2 >= len(titles) or mean > 3)
         )
+        if role is Role.LEADERS and is_wholly_hidden(group) and not names_such(rows, role):
+            return None  # what a menu unfolds
         if not leads_to_pages(group, layout.page.url, numbered=not short_ok):
             return None
         brief = mean < 10 and not short_ok

@@ -27,6 +27,7 @@ from crawler.pages.lists.rowgroups import row_groups
 from crawler.pages.lists.rows import Group, Row, tables_of
 from crawler.pages.lists.scriptrows import ScriptRows, prevails, script_rows
 from crawler.pages.lists.sharedrows import rows_once
+from crawler.pages.lists.tablecards import with_table_cards
 from crawler.pages.lists.termgroups import below_terms
 from crawler.pages.lists.turning import turning_of, unfollowed
 from crawler.pages.lists.unlinkedrows import beside_rows, of_column
@@ -162,7 +163,8 @@ def _from_markup(look: Look, task: Task, snapshot: Snapshot, store: hanweb.Store
     column = column_name(look, task, crumbs)
     groups = look.groups
     if task.role is Role.LEADERS:
-        groups = with_lone_cards(below_terms(groups), layout, look.links)
+        cards = with_table_cards(groups, layout)
+        groups = with_lone_cards(below_terms(cards), layout, look.links)
     choice = choose(groups, layout, task.role, column, look.text_chars, crumbs, pieces=look.pieces)
     taken = {node.mem_id for group in choice.groups for row in group.rows for node in row.nodes}
     taken.update(counted_names(look.groups))

@@ -250,3 +250,25 @@ def test_four_times_as_many_duties_of_one_take_about_four_times_as_long() -> Non
     taken(10)
     with uncollected():
         assert taken(800) < 9 * taken(200) + 0.5
+
+
+ENDS = ["……", "...", "……<a href='/1.htm'>[详细]</a>", "<a href='/1.htm'>【查看详情】</a>", "…<a href='/1.htm'>更多&gt;&gt;</a>"]  # fmt: skip
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+@pytest.mark.parametrize("end", ENDS)
+def test_duties_that_are_cut_off_are_but_their_beginning(end: str, purpose: Purpose) -> None:
+    found = leaders(
+        f"<h3>领导之窗</h3>{part(f'工作分工：负责财政、税务工作；负责发展{end}')}", purpose
+    )
+    [one] = [one for one in found if one.name == "王建国"]
+    assert (said(found), one.unread) == ("负责财政、税务工作；负责发展……", True)
+
+
+@pytest.mark.parametrize("end", ["。", "等……工作。", "、更多公开工作。", "（详细信息公开工作）"])
+def test_duties_that_end_as_a_text_does_are_whole(end: str) -> None:
+    found = leaders(
+        f"<h3>领导之窗</h3>{part(f'工作分工：负责财政、税务工作{end}')}", Purpose.DETAIL
+    )
+    [one] = [one for one in found if one.name == "王建国"]
+    assert (said(found), one.unread) == (f"负责财政、税务工作{end}", False)

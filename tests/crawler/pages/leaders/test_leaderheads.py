@@ -128,7 +128,7 @@ def test_how_far_a_heading_reaches(inner: str, named: str) -> None:
 @pytest.mark.parametrize(
     "post",
     ["免去局长", "拟任副局长", "已退休副局长", "退休干部原副局长", "副局长（2015-2018）", "局长（已退休）", "出席会议的副县长", "受表彰的村党支部书记",
-     "带班局长", "接访县长", "图书馆馆长", "兼任县红十字会会长", "总编辑", "组织委员", "人事科科长", "值班主任"],
+     "带班局长", "接访县长", "图书馆馆长", "兼任县红十字会会长", "总编辑", "组织委员", "人事科科长", "值班主任", "驻村工作组组长"],
 )  # fmt: skip
 def test_who_is_told_of_as_something_else_is_no_leader(post: str) -> None:
     assert not is_office(post)
@@ -141,7 +141,7 @@ def test_who_is_told_of_as_something_else_is_no_leader(post: str) -> None:
 @pytest.mark.parametrize(
     "post",
     ["党委书记、主任", "县委常委、常务副县长", "副局长（挂职）", "一级调研员", "党组成员、副局长", "分管副局长", "县公安局局长", "云溪县副县长",
-     "机关党委书记", "镇党委委员、组织委员", "派驻纪检监察组组长", "院长", "县政府党组副书记", "党支部书记、站长", "副局长（主持工作）"],
+     "机关党委书记", "镇党委委员、组织委员", "派驻纪检监察组组长", "驻局纪检监察组组长", "市纪委监委驻市教育局纪检监察组组长", "院长", "县政府党组副书记", "党支部书记、站长", "副局长（主持工作）"],
 )  # fmt: skip
 def test_the_posts_of_leaders(post: str) -> None:
     assert is_office(post)

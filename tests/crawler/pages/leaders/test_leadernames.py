@@ -9,6 +9,7 @@ import time
 import pytest
 
 from crawler.pages.leaders.leader import read_leaders
+from crawler.pages.leaders.leaderindex import people_in_index
 from crawler.pages.read import read
 from crawler.pages.reading import Reading
 from crawler.pages.task import Purpose
@@ -314,3 +315,62 @@ def test_a_row_without_duties_is_none_where_it_is_not_said_who_leads(case: str) 
     rows = table_row("王建国", "镇长", "主持镇政府全面工作。") + table_row(name, post, "")
     found = leaders(f"<h3>{heading}</h3><table>{HEADS}{rows}</table>", Purpose.SECTION)
     assert {one.name for one in found} <= {"王建国"}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("文物保护", ""),
+        ("欧阳文博", "欧阳文博"),
+        ("方志远", "方志远"),
+        ("文物保护 副局长", "文物保护"),
+    ],
+)
+def test_four_characters_behind_a_surname_are_a_name_only_beside_a_post(
+    title: str, name: str
+) -> None:
+    found = leaders(f"<h1>{title}</h1><p>本栏目建设中，欢迎来访。</p>", Purpose.DETAIL)
+    assert [one.name for one in found] == ([name] if name else [])
+
+
+def beside(*rows: tuple[str, ...], href: str = "") -> str:
+    link = "<a href='{}'>{}</a>"
+    made = ("".join(link.format(href, one) for one in row[:2])
+            + "".join(f"<span>{one}</span>" for one in row[2:]) for row in rows)  # fmt: skip
+    return "<ul>" + "".join(f"<li>{row}</li>" for row in made) + "</ul>"
+
+
+HEADS = (("局长", "王建国"), ("副局长", "李飞", "沈涛"))
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_names_that_are_elements_beside_their_post_are_those_who_hold_it(purpose: Purpose) -> None:
+    found = leaders(f"<h2>领导班子</h2>{beside(*HEADS)}", purpose)
+    told = [(one.name, one.post, one.unread) for one in found]
+    assert told == [("王建国", "局长", True), ("李飞", "副局长", True), ("沈涛", "副局长", True)]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<h2>领导班子</h2>{beside(*HEADS, href='/ld/1.html')}",  # pages of their own
+        f"<h2>值班领导</h2>{beside(*HEADS)}",
+        f"<h2>领导班子</h2>{beside(('局长', '王建国'), ('办公室', '李飞'))}",  # one post is no list
+        f"<h2>领导班子</h2>{beside(('局长', '信箱'), ('副局长', '分工', '简历'))}",
+    ],
+)
+def test_elements_beside_a_post_that_are_no_names_of_holders_name_nobody(inner: str) -> None:
+    assert [one.name for one in leaders(inner, Purpose.SECTION)] == []
+
+
+def test_the_list_in_which_he_stands_whose_details_are_shown_is_of_leaders() -> None:
+    people = ("王建国", "李飞", "沈涛")
+    rows = "".join(f"<li><a href='#'><span>{one}</span>副县长（挂职）</a></li>" for one in people)
+    detail = "<div><p>姓名：{}</p><p>职务：副县长（挂职）</p><p>分工：</p></div>"
+    menu = f"<div>新闻中心</div><div>县政府</div><ul>{rows}</ul><div>县政府</div>"
+    named = page(f"{menu}{detail.format('王建国')}")
+    other = page(f"{menu}{detail.format('赵四海')}")
+    found = [
+        {one.name for one in people_in_index(one, "", unlinked=True)} for one in (named, other)
+    ]
+    assert found == [{*people}, set()]

@@ -134,3 +134,27 @@ def test_an_index_beside_does_not_say_whose_the_duties_are() -> None:
     index = "<ul><li>王建国 局长</li><li>李小红 副局长</li><li>赵四海 副局长</li></ul>"
     inner = f"{index}{bureau(one('普春林', '分管测绘科、矿产科。'), one('赵四海'))}"
     assert [p.name for p in leaders(inner, Purpose.SECTION) if p.unread] == ["李小红"]
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_post_held_besides_stands_with_that_of_the_heading(purpose: Purpose) -> None:
+    plain = "<p>{}</p>"
+    besides = one("孙海峰（兼市文物局局长）", "分管测绘科。", form=plain)
+    chief = group("局长", one("王建国", form=plain))
+    for people in ((besides, one("李小红", form=plain)), (one("李小红", form=plain), besides)):
+        found = leaders(f"<h2>局领导</h2>{chief}{group('党组成员、副局长', *people)}", purpose)
+        told = {person.name: person.post for person in found}
+        assert told["孙海峰"] == "党组成员、副局长（兼市文物局局长）"
+        assert told["李小红"] == "党组成员、副局长"
+
+
+@pytest.mark.parametrize("purpose", BOTH)
+def test_a_post_in_the_name_s_own_line_that_is_not_besides_is_his_whole_one(
+    purpose: Purpose,
+) -> None:
+    other = one("孙海峰（市文物局局长）", "分管测绘科。", form="<p>{}</p>")
+    inner = (
+        f"<h2>局领导</h2>{group('局长', one('王建国', form='<p>{}</p>'))}{group('副局长', other)}"
+    )
+    told = {person.name: person.post for person in leaders(inner, purpose)}
+    assert told["孙海峰"] == "市文物局局长"
