@@ -12,7 +12,7 @@ from crawler.pages.task import Task
 from crawler.pages.words.counts import whole
 
 _CALL = re.compile(r"(?<!function )\bcreatePage(?:HTML|Html)?\w*\s*\(([^()]{3,200})\)")
-_VARIABLE = r"""(?:var|let)?\s*\b{}\s*=\s*(?:(?:parseInt|Number)\(\s*)?["']?(\d{{1,5}})"""
+_VARIABLE = r"""\b{}\s*=\s*(?:(?:parseInt|Number)\(\s*)?["']?(\d{{1,5}})"""
 _MOST = 500
 _JOINED = re.compile(r"""(["'])\s*\+\s*\1""")
 _WRITTEN = re.compile(

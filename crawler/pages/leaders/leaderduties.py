@@ -41,6 +41,7 @@ _MORE = r"(?:查看|点击|了解)*(?:详细|详情|更多|全文|全部)(?:信�
 _CUT = re.compile(rf"(?:[.。]{{3,}}|…+)\s*(?:[\[【(（]?{_MORE}[\]】)）]?\s*[>＞»›]*)?$"
                   rf"|\s*(?:[\[【(（]{_MORE}[\]】)）]\s*[>＞»›]*|{_MORE}\s*[>＞»›]+)$")  # fmt: skip
 """How the beginning of a text ends: with dots, or a word that leads to all of it."""
+_LONGEST_CUT = 60
 
 
 def duties_below(view: Shown, number: int) -> range:
@@ -97,8 +98,9 @@ def as_shown(person: Person) -> Person:
 
 def _beginning_of(text: str) -> str:
     """The words of duties of which but the beginning is shown, up to the dots; empty for others."""
-    cut = _CUT.search(text)
-    begun = text[: cut.start()].rstrip() if cut is not None else ""
+    start = max(0, len(text) - _LONGEST_CUT)
+    cut = _CUT.search(text, start)
+    begun = text[: cut.start()].rstrip(" .…") if cut is not None else ""
     return f"{begun}……" if begun else ""
 
 

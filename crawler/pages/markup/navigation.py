@@ -23,7 +23,7 @@ _JUMP = re.compile(
     rf"""(?P<sum>{_PIECE}(?:\s*\+\s*{_PIECE}){{0,8}})"""
 )
 _CALL = re.compile(
-    r"^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]{0,400})\)",
+    r"^\s*(?:javascript:\s*)?(?:return\s+)?(?P<name>[A-Za-z_$][\w$]*)\s*\((?P<args>[^()]{0,400})\)",
     re.I,
 )
 _FUNCTION = re.compile(

@@ -54,7 +54,8 @@ _NO_PERSON = re.compile(
 # a place or a body.
 _NOBODY = re.compile(
     r"^尚未|空缺|暂缺|待[定补公任]|职[务责位]|任[职命免]|时间$|^单位|^任期|[县局厅区市]$|"
-    r".[办所站部委队室股]$|^.{3}会$"  # 党政办, 农机站, 司法所: surnames begin them
+    r".[办所室股]$|^(?:农[机技经]|文[化广]|安监|林业|水[利管]|广[电播]|经管|宣传|武装|温泉|应急)[站部队]$|"
+    r"^(?:关工|政法)委$|十字会$"  # 党政办, 农机站, 司法所: surnames begin them
 )
 # What tells who somebody is, on a line of its own beside his name: no name of the next one.
 _DESCRIBES = re.compile(

@@ -178,6 +178,9 @@ def test_former_leaders_are_marked() -> None:
         ("红十字会", ""),
         ("李登科", "李登科"),
         ("张会", "张会"),
+        ("张卫队", "张卫队"),
+        ("陈守站", "陈守站"),
+        ("欧阳建会", "欧阳建会"),
     ],
 )
 def test_names(text: str, name: str) -> None:
