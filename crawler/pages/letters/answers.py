@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
+from crawler.pages.letters.boardwords import is_term
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.shown import Box, Line, Shown
 from crawler.pages.words.dates import find_dates
@@ -230,7 +231,7 @@ def unlabelled_answers(
         signed = "" if quoted(view, box.start) else _signed_by(view, box)
         if not SENTENCE.search(text) or not (signed or ANSWERING.search(text)):
             continue
-        if is_no_reply(text):
+        if is_no_reply(text) or is_term(text):
             continue
         alone = box.tag == "p"  # its further paragraphs stand beside it
         if alone:

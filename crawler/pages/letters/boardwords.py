@@ -9,7 +9,7 @@ from crawler.pages.words.wording import pattern
 
 _BOARD, _RESULT = pattern("board_says"), pattern("result_told")
 _BY_OTHERS, _BRIEF = map(pattern, ("result_told_by_others", "result_in_brief"))
-_OFFICE, _OF_ONE = map(pattern, ("office_speaks", "of_one_matter"))
+_OFFICE, _OF_ONE, _TERM = map(pattern, ("office_speaks", "of_one_matter", "board_term"))
 _SENTENCES = re.compile(r"[。；！？;!?]+")
 _LEAST_SAID, _LONGEST_BRIEF = 6, 40
 
@@ -19,10 +19,15 @@ def for_everybody(text: str) -> bool:
 
     Hotlines, office hours, privacy, rules, forms: none of them tells what came of one letter.
     """
-    words = simplify(text)
+    words = _TERM.sub("", simplify(text))
     told = [one for one in _SENTENCES.split(words) if len(one) >= _LEAST_SAID]
     ours = not tells_result(words) and _OF_ONE.search(words) is None
-    return bool(told) and ours and all(map(_BOARD.search, told))
+    return ours and (bool(told) or words != simplify(text)) and all(map(_BOARD.search, told))
+
+
+def is_term(text: str) -> bool:
+    """Whether a line begins with the term that a board sets itself, and is for everybody."""
+    return _TERM.match(simplify(text)) is not None and for_everybody(text)
 
 
 def tells_result(text: str) -> bool:

@@ -20,6 +20,7 @@ from crawler.pages.letters.answers import (
 )
 from crawler.pages.letters.boardwords import (
     for_everybody,
+    is_term,
     speaks_for_office,
     tells_briefly,
     tells_result,
@@ -317,7 +318,7 @@ def _may_answer(
     told = not line.link_chars and (
         tells_result(text) or _is_brief(text, common) or said_by_board(view, number)
     )
-    if not (told or is_text(line)) or _answers_nothing(view, line):
+    if not (told or is_text(line)) or _answers_nothing(view, line) or is_term(text):
         return False
     sure = answers_surely(text) or tells_result(text) or _OFFICE_ASKS.search(text)
     if _is_brief(text, common) or (sure and not only_holds_off(text)):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages read best unbroken)
 """What stands below a word of none under the label of an answer: at most it leaves a letter open,
 unless it is certainly an answer."""
 
@@ -85,3 +86,30 @@ def test_many_headings_of_answers_are_read_in_linear_time() -> None:
         return time.process_time() - began
 
     assert cost(4000) < 40 * max(cost(400), 0.002)
+
+
+STILL = ["县住建局正在调查处理", "正由有关部门调查核实", "您反映的问题，有关部门正在调查核实中", "系统建设中", "模块建设中", "回复功能正建设中"]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", STILL)
+def test_that_somebody_is_still_at_it_is_no_answer(said: str) -> None:
+    for page in (rows(*ROWS, ("回复内容", said)), f"{LETTER}<h3>回复内容</h3><p>{said}</p>"):
+        assert (read(page).read, read(page).replies) == (True, ())
+    for done in (
+        f"{said}，灯具已更换。",
+        "已换一盏，余下两处正在处理",
+        "污水处理厂建设中，明年通水",
+    ):
+        assert read(rows(*ROWS, ("回复内容", done))).replies
+
+
+TERMS = ["您反映的问题将在15个工作日内办结，可登录网站查询。", "来访请携带身份证，工作时间：周一至周五。", "您也可以向您所在的乡镇反映，电话：12345。"]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", TERMS)
+def test_what_a_board_promises_to_all_is_no_answer(said: str) -> None:
+    waiting = read(f"{LETTER}{rows(('信件状态', '办理中'))}<p>{said}</p>")
+    assert (waiting.read, waiting.replies) == (True, ())
+    for told in ("您反映的路灯问题将在11月20日前解决。", "请携带身份证到石桥村委会登记，电话：0551-7654321。", "请向您所在的石桥村委会报修，电话：0551-7654321。"):  # fmt: skip
+        answered = read(f"{LETTER}{rows(('信件状态', '办理中'))}<p>{told}</p>")
+        assert answered.replies or not answered.read
