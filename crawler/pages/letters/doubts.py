@@ -98,7 +98,7 @@ def may_be_answered(
     told, alone, common = _told(letter), common is None, common or ()
     state = letter.fields["status"].raw if "status" in letter.fields else ""
     named = letter.fields["title"].raw if "title" in letter.fields else ""
-    matter = matter_of(named) | matter_of(title)
+    matter = matter_of(named, title)
     own = [without_furniture(view, clipped(view, pair, part.stop), matter) for pair in own]
     asked, beside = own_text(view, own, part), _beside(own)
     covered = {line for pair in own for line in range(pair.start, pair.end)} | set(asked)

@@ -29,10 +29,11 @@ def is_flagged(title: str) -> bool:
     return any(_SETTLED.fullmatch(simplify(one)) for one in marks)
 
 
-def matter_of(title: str) -> frozenset[str]:
-    """Pairs of characters of a title that are of its matter: 路灯, 灯损, 损坏."""
+def matter_of(*titles: str) -> frozenset[str]:
+    """Pairs of characters of titles that are of their matter: 路灯, 灯损, 损坏."""
     return frozenset(
         two
+        for title in titles
         for run in _WORDS.findall(_NAMES.sub(" ", simplify(title[:_LONGEST])))
         for two in (run[at : at + 2] for at in range(len(run) - 1))
         if _NO_WORD.isdisjoint(two) and two not in _COMMON
