@@ -10,7 +10,8 @@ from crawler.pages.words.wording import pattern, word_keys
 
 _SETTLED, _COMMON = pattern("settled_flag"), word_keys("no_matter")
 _FLAGS = re.compile(
-    r"^\s?[\[【(（]\s?([^\]】)）]{1,8}?)\s?[\]】)）]|[\[【(（]\s?([^\]】)）]{1,8}?)\s?[\]】)）]\s?$"
+    r"^\s?[\[【〔(（]\s?([^\]】〕)）]{1,8}?)\s?[\]】〕)）](?![^的]{0,4}的|时限|期限)"
+    r"|[\[【〔(（]\s?([^\]】〕)）]{1,8}?)\s?[\]】〕)）]\s?$"
 )
 # Names of places and offices, which stand in what a board prints as well.
 _NAMES = re.compile(
