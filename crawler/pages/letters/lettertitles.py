@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[\u3400-\u9fff]+")
 _NO_WORD = frozenset(
     "的了在是和与请问有我你您对于为何被吗呢如可能不关及或等到将要已年月日一二三四五六七八九十上下内中多少怎么什"
 )
-_LONGEST = 80
+_LONGEST, _ORIGINAL = 80, pattern("original_letter")
 
 
 def is_flagged(title: str) -> bool:
@@ -31,10 +31,11 @@ def is_flagged(title: str) -> bool:
 
 
 def matter_of(*titles: str) -> frozenset[str]:
-    """Pairs of characters of titles that are of their matter: 路灯, 灯损, 损坏."""
+    """Pairs of characters of titles that are of their matter: 路灯, 灯损, 损坏; 网民原帖 names none."""
     return frozenset(
         two
         for title in titles
+        if _ORIGINAL.fullmatch(title) is None
         for run in _WORDS.findall(_NAMES.sub(" ", simplify(title[:_LONGEST])))
         for two in (run[at : at + 2] for at in range(len(run) - 1))
         if _NO_WORD.isdisjoint(two) and two not in _COMMON
