@@ -31,7 +31,7 @@ def is_flagged(title: str) -> bool:
 
 
 def matter_of(*titles: str) -> frozenset[str]:
-    """Pairs of characters of titles that are of their matter: 路灯, 灯损, 损坏; 网民原帖 names none."""
+    """Pairs of characters of titles that are of their matter (路灯, 灯损); 网民原帖 names none."""
     return frozenset(
         two
         for title in titles
