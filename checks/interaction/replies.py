@@ -12,6 +12,7 @@ from crawler.records import Message, Reply
 
 _WORDS = tomllib.loads(Path(__file__).with_name("replies.toml").read_text(encoding="utf-8"))
 _CLAUSE, _CLOCK = re.compile(_WORDS["clause_sign"]), re.compile(_WORDS["clock"])
+_SPEAKER = re.compile(_WORDS["speaker"])
 _EMPTY = tuple(re.compile(pattern) for pattern in _WORDS["empty"])
 _LATER = tuple(re.compile(pattern) for pattern in (*_WORDS["later"], _WORDS["extended"]))
 _BEGUN = tuple(re.compile(pattern) for pattern in _WORDS["begun"])
@@ -37,7 +38,7 @@ def is_substantive(text: str) -> bool:
     """
     if not plain(text):
         return True
-    said = _CLOCK.sub(r"\g<day>", plain(text))
+    said = _CLOCK.sub(r"\g<day>", _SPEAKER.sub("", plain(text)))
     clauses = [clause for clause in _CLAUSE.split(said) if clause]
     holding = (*_EMPTY, *_LATER)
     if any(_fits(clause, _LATER) for clause in clauses):

@@ -1,6 +1,7 @@
-"""What closes the text of an answer: the office that signs it and the day, in its last words.
+"""What opens or closes the text of an answer: the office that speaks, or signs it, and the day.
 
-Whoever answers is told so where no label does: …三日内修复。石桥镇农综站 2026-10-31 15:25:08.
+Whoever answers is told so where no label does: …三日内修复。石桥镇农综站 2026-10-31 15:25:08, or
+督导室：已责令退费。
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from crawler.pages.words.text import key
 from crawler.pages.words.wording import pattern
 from crawler.records.model import Field, Reply, Source
 
-_LONGEST = 160
+_LONGEST, _LONGEST_NAME = 160, 20
 # What may still stand below the date that closes a reply.
 _BELOW = re.compile(
     r"[(（\[【]?(?:联系|咨询|承办|经办|办公|监督|回复|答复|此件)\S{0,3}(?:人|电话|方式|单位|部门|地址|时间|公开)?"
@@ -26,6 +27,9 @@ _NAME = rf"(?!{pattern('no_signer').pattern})(?:{_CHARACTER}){{1,28}}"
 _SIGNS = re.compile(
     rf"(?P<said>[。！？!?…~～]|(?:{pattern('last_words').pattern}|\d{{7}}|[)）”]|{_FILE})(?=\s))"
     rf"\s?[(（\[【]?\s?(?P<who>{_NAME}(?:{AUTHORITY_END}|{pattern('other_bodies').pattern}))[\s,，:：|]?$"
+)
+_SPEAKS = re.compile(
+    rf"(?P<who>(?!尊敬|致(?!公)|关于){_NAME}(?:{AUTHORITY_END}|办|室))\s?[:：]\s?(?!(?:[您你]|贵)(?:单位|公司|[局委办院厅部处所站科镇乡村])|[您你]们|来[函文])"
 )
 _CLOSE = " 。.)）】]"
 
@@ -54,6 +58,18 @@ def closed(reply: Reply, source: Field[str]) -> Reply:
         body = Field(who, who, Source.SIGNATURE, "", "答复落款", source.url)
     said = text[: max(len(text) - _LONGEST, 0) + signs.end("said")]
     return Reply(said, day, body)
+
+
+def opened(reply: Reply, source: Field[str]) -> Reply:
+    """The reply with the office whose name opens its text: 督导室：已责令退费.
+
+    A labelled office stays. An office that is greeted, or spoken to (你单位), is who had asked.
+    """
+    found = _SPEAKS.match(reply.text) if reply.body is None or not reply.body.value else None
+    if found is None or len(found["who"]) > _LONGEST_NAME:
+        return reply
+    body = Field(found["who"], found.group().strip(), Source.TEXT, "", "答复正文", source.url)
+    return replace(reply, body=body)
 
 
 def _last_day(text: str) -> tuple[str, FoundDate] | None:

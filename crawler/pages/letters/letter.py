@@ -54,6 +54,13 @@ class Letter:
             self.closed = -1
         return self.replies[-1]
 
+    def name(self, rank: int, page: int) -> str:
+        """Its number, or its rank; on a further page without an address behind that page's."""
+        number = self.fields.get("number")
+        if number is not None and number.value:
+            return number.value
+        return f"{page}-{rank}" if page > 1 else str(rank)
+
     def note(self, one: Field[str], start: int) -> None:
         """Take what says only that the letter was passed on: no answer, nor is its day that of one.
 

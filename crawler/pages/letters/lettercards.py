@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from crawler.pages.letters.answers import ANSWERING, text_between
 from crawler.pages.letters.cardbounds import card_bounds, is_plain_heading, labels_between, within
-from crawler.pages.letters.cardheads import kind_in
+from crawler.pages.letters.cardheads import kind_in, parted_kind
 from crawler.pages.letters.doubts import may_be_answered
 from crawler.pages.letters.letter import Letter
 from crawler.pages.letters.letters import letters_in
@@ -16,7 +16,7 @@ from crawler.pages.letters.voices import asks
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_date
 from crawler.pages.markup.pictures import is_content_media
-from crawler.pages.markup.shown import Shown
+from crawler.pages.markup.shown import Line, Shown
 from crawler.pages.words.labels import labels_of
 from crawler.pages.words.text import SENTENCE, clean, key
 from crawler.records.model import Field, Source
@@ -263,11 +263,24 @@ def _entitle(letter: Letter, view: Shown, own: list[Pair], start: int, stop: int
         if not text and first is not None and first.bold and heads.get(number, 0) > 0:
             text = first.text.strip()  # <b>路灯坏了</b> 编号：… in one line
         if not text and number == start:
-            kind = kind_in(line.text) and len(line.text) <= _LONGEST_TITLE
+            kind = kind_in(line.text) if len(line.text) <= _LONGEST_TITLE else ""
             text = line.text if kind or (number not in heads and is_plain_heading(line)) else ""
+            apart = _set_apart(line) if kind else ""
+            if apart:
+                said = Field(kind, text, Source.TEXT, "", "标题", url)
+                letter.fields.setdefault("message_kind", said)
+                text = apart
         if text and not text.endswith((":", "：")):
             letter.fields["title"] = Field(clean(text), text, Source.LABEL, "", "来信区", url)
             return
+
+
+def _set_apart(line: Line) -> str:
+    """The title that a line sets in bold behind the kind of the letter: [投诉]<b>路灯不亮</b>."""
+    mark, *rest = [piece for piece in line.pieces if piece.text.strip()]
+    apart = rest and not mark.bold and all(piece.bold for piece in rest)
+    alone = kind_in(mark.text) and not parted_kind(mark.text)[1]
+    return clean("".join(piece.text for piece in rest)) if apart and alone else ""
 
 
 def _leads_on(view: Shown, start: int, stop: int) -> bool:

@@ -14,7 +14,7 @@ from crawler.pages.documents.document import title_of
 from crawler.pages.letters.answers import REPLY_SLUGS, is_no_reply, says_none, unlabelled_answers
 from crawler.pages.letters.baredays import is_bare, is_before
 from crawler.pages.letters.cardheads import kind_in, with_heads
-from crawler.pages.letters.closings import closed
+from crawler.pages.letters.closings import closed, opened
 from crawler.pages.letters.doubts import hides_answer, may_be_answered, part_of
 from crawler.pages.letters.fieldvalues import holds_answer
 from crawler.pages.letters.letter import Letter
@@ -41,7 +41,7 @@ from crawler.pages.letters.signedtexts import (
 from crawler.pages.letters.stages import Stage, stages_of
 from crawler.pages.letters.stamps import with_stamps
 from crawler.pages.letters.voices import holds_off, of_others, only_holds_off
-from crawler.pages.letters.writers import posted_by_writers
+from crawler.pages.letters.writers import posted_by_several, posted_by_writers
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.labelled import as_body, as_date, as_words, text_field
 from crawler.pages.markup.outline import outline
@@ -111,8 +111,7 @@ def _letters_shown(page: Page, task: Task, snapshot: Snapshot) -> tuple[Message,
     base = task.url.partition("#")[0]
     found: dict[str, Message] = {}
     for rank, letter_ in enumerate((one for one in _in_list(page) if one.has_content), 1):
-        number = letter_.fields.get("number")
-        name = number.value if number is not None and number.value else str(rank)
+        name = letter_.name(rank, task.page_number if task.body else 1)
         message = _message(letter_, f"{base}#{name}", _title(letter_, ""), task, snapshot)
         found.setdefault(message.url, _left_open(message) if letter_.unplaced else message)
     return tuple(found.values())
@@ -128,6 +127,8 @@ def _on_own_page(page: Page) -> Letter:
     parted = _events(page, view, stages)
     labels = without_courses(view, parted.pairs, courses)
     events = without_rows(view, labels)
+    if posted_by_several(events):
+        return Letter(shown=False, unplaced=True)
     letter = letters_in(view, events, end, page.url, single=True)[0]
     texts, fence = own_texts(view, events, end)
     if not any(_says_something(one) for one in letter.replies) and not letter.loose:
@@ -394,4 +395,4 @@ def _reply(reply: dict[str, Field[str]]) -> Reply:
     if replied is None and "replied_on" in reply:
         replied = as_date(reply["replied_on"])
     told = Reply(text, replied, body)
-    return closed(told, reply["reply"]) if text else told
+    return opened(closed(told, reply["reply"]), reply["reply"]) if text else told

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from crawler.pages.letters.answerheads import answer_heads
+from crawler.pages.letters.daysbehind import with_texts_in_front
 from crawler.pages.letters.lettertexts import OPENS
 from crawler.pages.letters.speakers import BARE_DATE, OFFICE, citizens_in, speakers_in
 from crawler.pages.letters.voices import answers_surely, asks
@@ -59,7 +60,7 @@ def with_stamps(view: Shown, pairs: tuple[Pair, ...]) -> list[Pair]:
     """The pairs, and lines such as 县民政局 2026-09-28 10:00 回复 as pairs of their own."""
     dated = {number for pair in pairs for number in range(pair.start, pair.end)
              if pair.slug.endswith(("_on", "stamp", "dated"))}  # fmt: skip
-    result = list(pairs)
+    result = with_texts_in_front(view, pairs)
     for number, line in enumerate(view.lines):
         if number in dated or line.template or len(line.text) <= 8:
             continue

@@ -57,6 +57,24 @@ def posted_by_writers(events: list[Pair]) -> list[Pair]:
     return [replace(p, slug="submitted_on") if id(p) in posts else p for p in events]
 
 
+def posted_by_several(events: list[Pair]) -> bool:
+    """Whether a page shows letters of several writers: each posted one, and each was answered.
+
+    Of one letter that others remark on, or that staff post an answer to, only one writer was.
+    """
+    answered: set[str] = set()
+    name = ""
+    posts = {id(day): writer for writer, day in _posts(events)}
+    if any(_STAFF.search(writer.raw) for writer in posts.values()):
+        return False
+    for pair in events:
+        if id(pair) in posts:
+            name = key(posts[id(pair)].raw)
+        elif pair.slug == "reply" and pair.raw and name:
+            answered.add(name)
+    return len(answered) > 1
+
+
 def _posts(events: list[Pair]) -> Iterator[tuple[Pair, Pair]]:
     """Who wrote each letter, and the day beside that on which it was posted."""
     for at, day in enumerate(events):

@@ -76,7 +76,9 @@ def _called(
         if not more and not (rows is None and pages is None and (shown.furthest or shown.handlers)):
             return []
     elif look.text_chars > NOTHING_ELSE * 3:
-        return []
+        # Letters shown in full are text, and no rows; a link with a number leads on from them.
+        written = task.role is Role.MESSAGE_BOARD
+        return posted_turns(look.page, links, shown.posted, current) if written else []
     single = roles_table()[task.role].single
     if single and (look.text_chars >= OWN_TEXT or task.role in _OF_COLUMNS):
         return []

@@ -26,7 +26,7 @@ _ASKS = re.compile(
 )
 _TERM = re.compile("期限|时限|限|应")
 _OPEN = re.compile(r"^(?:尚?未|待|正在?)|中$|^已(?:受理|接收|转办|转交|交办)$")
-_WHOSE = re.compile(r"[人者员]$|(?:姓名|单位|部门|科室|电话|编号|期限|时间|日期)$")
+WHOSE = re.compile(r"[人者员]$|(?:姓名|单位|部门|科室|电话|编号|期限|时间|日期)$")
 """The end of a label that tells who took a step, or when."""
 
 
@@ -122,7 +122,7 @@ def _is_head(cell: Box, rows: list[_Inner], slug: str) -> bool:
     still = any(one.is_open() for one in rows)
     return all(
         one.of_step()
-        or (state and not SENTENCE.search(one.value) and (still or _WHOSE.search(one.label)))
+        or (state and not SENTENCE.search(one.value) and (still or WHOSE.search(one.label)))
         for one in rows
     )
 

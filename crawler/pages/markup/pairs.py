@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from crawler.pages.markup.celltables import Pair, table_pairs
 from crawler.pages.markup.lines import found_in
+from crawler.pages.markup.openings import first_words, opens_text
+from crawler.pages.markup.outerlabels import TEXTS
 from crawler.pages.markup.page import Page
 from crawler.pages.markup.shown import Box, Line, Shown, shown, shown_fragment
 from crawler.pages.markup.turns import turn_named
@@ -36,6 +38,7 @@ _EDGES = " |｜;；,，、·"
 _NEXT_ITEM = re.compile(
     r"[；;，,、。\s]*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．])\s*$"
 )
+_OPEN_BRACKET = re.compile(r"\s*[(（\[【〔]\s*$")
 _BEFORE_DATE = re.compile(r"[\s:：\[【(（]{0,4}$")
 _LABEL_TAGS = frozenset({"dt", "th", "h2", "h3", "h4", "h5", "h6"})
 _EXTENDED = frozenset({"reply", "letter", "division", "resume", "summary"})
@@ -260,7 +263,9 @@ def _extend(view: Shown, end: int, parent: int, stops: frozenset[int]) -> int:
 def _begins_with_label(line: Line, slug: str) -> bool:
     if slug in _LONG and _OPENING.fullmatch(simplify(line.text)) is not None:
         return False
-    return _UNKNOWN.match(line.text) is not None
+    match = _UNKNOWN.match(line.text)
+    first = slug in TEXTS and match and opens_text(match.group(1), line.text[match.end() :])
+    return match is not None and not first
 
 
 # --- labels within a line -------------------------------------------------------------------
@@ -304,6 +309,8 @@ def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]
     unknown = _unknown_labels(text, marks.values())
     stops = sorted({*marks, *(start for start, _ in unknown), len(text)})
     opened = {start for start, label in unknown if _OPENING.fullmatch(label)} - set(marks)
+    ends = {mark.value for mark in marks.values() if mark.slug in TEXTS}
+    opened |= first_words(text, ends, unknown, stops) - set(marks)
     result: list[Pair] = []
     for start, mark in sorted(marks.items()):
         stop = next(
@@ -317,6 +324,7 @@ def _line_pairs(index: int, line: Line, labels: Mapping[str, str]) -> list[Pair]
         raw = _COLON.sub("", raw[:1]) + raw[1:]
         if stop < len(text):  # the number of the next item in an enumeration
             raw = raw[:-12] + _NEXT_ITEM.sub("", raw[-12:])
+            raw = _OPEN_BRACKET.sub("", raw) if mark.slug in TEXTS else raw
         result.append(
             Pair(
                 mark.slug, mark.label, raw.strip(_EDGES), index, index + 1, f"l{line.box}", 0, start

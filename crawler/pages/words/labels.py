@@ -25,6 +25,13 @@ _NULL_DATE = re.compile(r"\W*(?:0000|0001|1900|1970)[-/.年]0?[01][-/.月]0?[01]
 _ANSWER = re.compile(
     r"(?:办理|处理|答复|回复|反馈|回应|解答|回信|核实|核查|调查){1,2}(?:的)?(?:结果|情况|意见|内容|详情|信息)"
 )
+# What is asked further below an answer, by whom: 网友追问, 留言人再次提问, 王先生追问.
+_FOLLOWUP = re.compile(
+    r"(?:网友|网民|市民|群众|居民|村民|用户|(?:来信|写信|留言|咨询|提问|诉求|反映)人|"
+    r"[\u3400-\u9fff](?:某|先生|女士|同志)?)的?"
+    r"(?:第?[二三四五\d]次|再次|继续|补充)?(?:追问|追加提问|追加咨询)(?:内容)?|"
+    r"(?:网友|网民|市民|群众|用户|(?:来信|写信|留言|咨询|提问|诉求|反映)人)(?:第?[二三四五\d]次|再次|继续|补充)(?:提问|咨询|留言)"
+)
 _REPLYING = frozenset({"reply", "replied_on", "reply_body", "reply_stamp"})
 _HANDLING = frozenset({"accepted_on", "closed_on"})
 # Which answer of several it is, by its place in their order: 首次答复, 阶段性回复, 第二次反馈.
@@ -66,6 +73,7 @@ class _MessageLabels(Mapping[str, str]):
         if is_automatic(word):
             return AUTOMATIC
         slug = self._table.get(word) or ("reply" if _ANSWER.fullmatch(word) else None)
+        slug = slug or ("followup" if _FOLLOWUP.fullmatch(word) else None)
         if slug is None and (match := _NUMBERED.match(word)) is not None:
             rest = self.get(match.group(1) + word[match.end() :])
             slug = rest if rest in _REPLYING else None

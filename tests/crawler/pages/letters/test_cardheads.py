@@ -138,3 +138,27 @@ def test_a_code_in_brackets_behind_the_title_is_the_number() -> None:
     letters = read_messages(one, task(Role.MESSAGE_BOARD, Purpose.SECTION), SNAPSHOT)
     assert names(letters) == ["#CG-7", "#CG-6", "#CG-5"]
     assert [letter.message_kind.value for letter in letters if letter.message_kind] == ["咨询"] * 3
+
+
+@pytest.mark.parametrize(
+    "head, title",
+    [
+        ("【投诉】<b>夜间{n}点施工</b>", "夜间{n}点施工"),
+        ("[投诉] <strong>夜间{n}点施工</strong>", "夜间{n}点施工"),
+        ("【投诉】夜间{n}点施工", "【投诉】夜间{n}点施工"),
+        ("<b>【投诉】夜间{n}点施工</b>", "【投诉】夜间{n}点施工"),
+        ("【投诉】夜间<b>{n}点</b>施工", "【投诉】夜间{n}点施工"),
+        ("【东街】<b>夜间{n}点施工</b>", "【东街】夜间{n}点施工"),
+    ],
+)
+def test_a_title_set_apart_from_the_kind_is_told_without_it(head: str, title: str) -> None:
+    cards = "".join(
+        f"<table><tr><td>{head.format(n=n)}</td><td>网友：柳** 发表于 2026-9-{n} 9:10:11</td></tr>"
+        f"<tr><td colspan=2>能管管吗？</td></tr><tr><td colspan=2><b>[县住建局 回复]</b> {ANSWER}</td></tr></table><br>"
+        for n in (7, 6, 5)
+    )
+    one = page(f"<html><body>{NAVIGATION}<div>{cards}</div>{FOOTER}</body></html>")
+    letters = read_messages(one, task(Role.MESSAGE_BOARD, Purpose.SECTION), SNAPSHOT)
+    assert [letter.title for letter in letters] == [title.format(n=n) for n in (7, 6, 5)]
+    kinds = [letter.message_kind and letter.message_kind.value for letter in letters]
+    assert kinds == ["投诉" if "投诉" in head else None] * 3

@@ -106,3 +106,23 @@ def test_another_row_below_an_answer_signs_it_not(below: str) -> None:
     rows = f"<table><tr><td>答复内容</td><td>{TOLD}</td></tr><tr>{below}</tr></table>"
     found = read_messages(page(HEAD + rows), task(Role.MESSAGE_BOARD, Purpose.DETAIL), SNAPSHOT)
     assert [told(one) for one in found[0].replies] == [(TOLD, None, "None")]
+
+
+@pytest.mark.parametrize("office", ["校外教育科", "督导室", "县教体局", "石桥镇人民政府"])
+def test_whoever_speaks_first_gave_an_answer(office: str) -> None:
+    one = reply(f"<p>回复：{office}：您反映的费用已退还。</p>")
+    assert (one.text, one.body and one.body.value) == (f"{office}：您反映的费用已退还。", office)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["县教体局：你单位来函收悉，", "尊敬的县教体局：", "现答复如下：", "经向县教体局：了解，", "您反映的县教体局：", "石桥小学：", "家长您好："],
+)  # fmt: skip
+def test_whoever_is_spoken_to_gave_none(opening: str) -> None:
+    assert reply(f"<p>回复：{opening}费用已退还。</p>").body is None
+
+
+def test_a_label_tells_who_answered_before_the_text_does() -> None:
+    one = reply("<p>回复单位：县教体局</p><p>回复内容：督导室：费用已退还。</p>")
+    assert one.body is not None
+    assert one.body.value == "县教体局"
