@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-from crawler.pages.letters.signatures import signature_at
+from crawler.pages.letters.boardwords import is_term
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.shown import Box, Line, Shown
 from crawler.pages.words.dates import find_dates
@@ -27,10 +26,10 @@ _DAYS = frozenset({"replied_on", "reply_stamp", "dated"})
 _NO_REPLY = pattern("no_reply")
 _LONGEST_NO_REPLY = 32
 _ROUND = " 。.！!()（）[]【】<>《》…~"
-_GREETING = re.compile(
+GREETING = re.compile(
     r"您好|你好|尊敬的|网友|先生|女士|来信|反映|经(?:核实|了解|调查|查|研究)|收悉|感谢|答复如下|回复如下|关于您"
 )
-_FURNITURE = re.compile(r"满意度|温馨提示|友情提示|请勿|隐私|上一篇|下一篇|是否满意|评价")
+FURNITURE = re.compile(r"满意度|温馨提示|友情提示|请勿|隐私|上一篇|下一篇|是否满意|评价")
 ASIDE = re.compile(
     r"(?:信件|来信|留言)?(?:办理|处理)?(?:流程|过程|进度|跟踪|轨迹)|.{0,8}满意度.{0,8}|.{0,6}评价|"
     r"(?:相关|其他|最新|热门|推荐)(?:信件|来信|留言|链接|阅读|推荐|新闻|专题|问题).{0,4}|热(?:搜|门|点).{0,6}|"
@@ -49,7 +48,7 @@ _OFFICE = re.compile(OFFICE_NAME)
 _INTRODUCES = re.compile(r"(?:如下|附[后上图件])\s?[:：。.]?\s?$")
 _LONGEST_LABEL = 10
 _BOXES_UP = 6
-_MOST_LINES = 300
+MOST_LINES = 300
 _MOST_IN_ANSWER = 24
 
 
@@ -129,55 +128,16 @@ def several_under(
     return found
 
 
-def reply_text(
-    view: Shown, pair: Pair, one: Field[str], following: int, spoken_for: Collection[int]
-) -> Field[str]:
-    """The reply in full: its own lines and those after it, without lines of other labels."""
-    own = text_between(view, pair.start + 1, pair.end, spoken_for) if pair.whole else pair.raw
-    if first_says_none(view, pair) and not _reads_as_answer(
-        view.text(pair.start + 2, min(pair.end, pair.start + _MOST_LINES))
-    ):
-        own = view.lines[pair.start + 1].text
-    text = own
-    if pair.group[0] == "t" and own and pair.end < following:
-        text = f"{own} {_signed_in_row(view, pair.end, spoken_for)}".rstrip()
-    elif not (pair.group[0] == "t" or (pair.whole and own)):
-        beyond = text_between(view, pair.end, following, spoken_for)
-        # Where nothing, or a word of none, stands under the label, what follows may be the page's.
-        said = own and not _says_nothing(own)
-        text = clean(f"{own} {beyond}") if said or _reads_as_answer(beyond) else own
-    if is_no_reply(text):
-        return replace(one, value=None, raw=mask(text)[:200])
-    return replace(one, value=mask(simplify(text)), raw=mask(one.raw[:200]))
-
-
-def _signed_in_row(view: Shown, number: int, spoken_for: Collection[int]) -> str:
-    """The office and the day that a row of a table shows alone, below that of an answer."""
-    signed = signature_at(view, number, spoken_for)
-    if signed is None or not signed.of_body or signed.start < number:
-        return ""
-    box = view.boxes[view.lines[number].box]
-    while box.parent >= 0 and box.tag not in ("tr", "table"):
-        box = view.boxes[box.parent]
-    alone = box.tag == "tr" and (box.start, box.end) == (number, number + 1)
-    return view.lines[number].text if alone else ""
-
-
-def first_says_none(view: Shown, pair: Pair) -> bool:
-    """Whether the first of the lines under a label says in a word or two that there is nothing."""
-    several = pair.whole and pair.start + 2 < pair.end
-    return several and _says_nothing(view.lines[pair.start + 1].text)
-
-
-def _says_nothing(text: str) -> bool:
+def says_nothing(text: str) -> bool:
+    """Whether a text is a placeholder, or says in words that there is no reply yet."""
     return is_placeholder(text) or says_none(text)
 
 
 def is_no_reply(text: str) -> bool:
     """Whether a text says that there is no reply yet, or nothing of one."""
-    if _says_nothing(text):
+    if says_nothing(text):
         return True
-    return len(text) <= 40 and not _GREETING.search(text) and bool(_FURNITURE.search(text))
+    return len(text) <= 40 and not GREETING.search(text) and bool(FURNITURE.search(text))
 
 
 def says_none(text: str) -> bool:
@@ -185,13 +145,6 @@ def says_none(text: str) -> bool:
     return (
         len(text) <= _LONGEST_NO_REPLY and _NO_REPLY.fullmatch(text.strip(_ROUND)) is not None
     )  # fmt: skip
-
-
-def _reads_as_answer(text: str) -> bool:
-    """Whether text that merely follows a label of replies is one, by how it begins or ends."""
-    return _GREETING.search(text[:40]) is not None or bool(
-        find_dates(text[-40:]) and not _FURNITURE.search(text)
-    )
 
 
 def text_above(
@@ -221,7 +174,7 @@ def text_above(
 def text_between(view: Shown, start: int, end: int, spoken_for: Collection[int]) -> str:
     """The text of some lines but for those of labels, up to where the page speaks of itself."""
     texts: list[str] = []
-    for number in range(start, min(end, start + _MOST_LINES, len(view.lines))):
+    for number in range(start, min(end, start + MOST_LINES, len(view.lines))):
         line = view.lines[number]
         if (texts and ASIDE.fullmatch(line.text)) or stands_in(view, line.box, "aside"):
             break
@@ -278,7 +231,7 @@ def unlabelled_answers(
         signed = "" if quoted(view, box.start) else _signed_by(view, box)
         if not SENTENCE.search(text) or not (signed or ANSWERING.search(text)):
             continue
-        if is_no_reply(text):
+        if is_no_reply(text) or is_term(text):
             continue
         alone = box.tag == "p"  # its further paragraphs stand beside it
         if alone:
@@ -294,8 +247,11 @@ def unlabelled_answers(
 
 def value_end(view: Shown, pair: Pair) -> int:
     """Where a letter's own value ends: the box right below a label that fills its line."""
-    if pair.slug != "letter" or not pair.whole:
-        return pair.end
+    return box_end(view, pair) if pair.slug == "letter" and pair.whole else pair.end
+
+
+def box_end(view: Shown, pair: Pair) -> int:
+    """Where the largest box ends that begins right below a label, within its value."""
     first = bisect_left(view.boxes, pair.start + 1, key=_start)
     below = view.boxes[first : bisect_right(view.boxes, pair.start + 1, key=_start)]
     return max((box.end for box in below if box.end <= pair.end), default=pair.end)

@@ -5,7 +5,7 @@ With the labels below a heading of other letters, which are none of the letter's
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,7 +28,8 @@ def without_other_letters(view: Shown, events: list[Pair]) -> list[Pair]:
     """
     at = next((n for n, pair in enumerate(events) if pair.slug in _OF_LETTER), len(events))
     heads = pattern("other_letters")
-    values = {line for pair in events if pair.label for line in _valued(view, pair, events)}
+    labels = frozenset(pair.start for pair in events)
+    values = {line for pair in events if pair.label for line in _valued(view, pair, labels)}
     others = [
         _below(view, number)
         for number in range(events[at].end, events[-1].start)
@@ -53,19 +54,18 @@ def without_other_letters(view: Shown, events: list[Pair]) -> list[Pair]:
     return sorted(cut, key=lambda pair: (pair.start, pair.offset))
 
 
-def _valued(view: Shown, pair: Pair, events: list[Pair]) -> Iterator[int]:
+def _valued(view: Shown, pair: Pair, labels: Collection[int]) -> Iterator[int]:
     """The lines of a label's value.
 
     No part of a text below its heading (回复内容) is a heading of others, where that is all it
     begins with, or is marked as a heading, or where another label or a link follows right below.
     """
     running = pair.whole and pair.slug in ("reply", "letter") and pair.group[:1] != "t"
-    labelled = {one.start for one in events if running and pair.start < one.start < pair.end}
     for number in range(pair.start, pair.end):
         line, below = view.lines[number], number + 1
         empty = pair.slug == "reply" and number == pair.start + 1
-        linked = below < pair.end and view.lines[below].link_chars > 0
-        if not running or not (empty or below in labelled or linked or _rank(line.tag)):
+        linked = below < pair.end and (below in labels or view.lines[below].link_chars > 0)
+        if not running or not (empty or linked or _rank(line.tag)):
             yield number
 
 

@@ -20,8 +20,11 @@ from crawler.pages.letters.answers import (
 )
 from crawler.pages.letters.boardwords import (
     for_everybody,
+    is_term,
+    names_beside,
+    plans,
     speaks_for_office,
-    tells_briefly,
+    tells_of,
     tells_result,
 )
 from crawler.pages.letters.enclosures import (
@@ -33,7 +36,7 @@ from crawler.pages.letters.enclosures import (
 )
 from crawler.pages.letters.labelvalues import clipped, without_furniture
 from crawler.pages.letters.letter import Letter
-from crawler.pages.letters.lettertitles import is_flagged, matter_of, names_matter
+from crawler.pages.letters.lettertitles import is_flagged, matter_of
 from crawler.pages.letters.misplaced import answers_elsewhere, is_read, stands_above
 from crawler.pages.letters.openstates import is_of_answer, is_open
 from crawler.pages.letters.ownlines import (
@@ -96,9 +99,9 @@ def may_be_answered(
     """
     told, alone, common = _told(letter), common is None, common or ()
     state = letter.fields["status"].raw if "status" in letter.fields else ""
-    own = [without_furniture(view, clipped(view, pair, part.stop)) for pair in own]
     named = letter.fields["title"].raw if "title" in letter.fields else ""
-    matter = matter_of(named) | matter_of(title)
+    matter = matter_of(named, title)
+    own = [without_furniture(view, clipped(view, pair, part.stop), matter) for pair in own]
     asked, beside = own_text(view, own, part), _beside(own)
     covered = {line for pair in own for line in range(pair.start, pair.end)} | set(asked)
     written = _written(own, asked)
@@ -107,14 +110,14 @@ def may_be_answered(
     near_part = range(part.start, near)
     return (
         is_flagged(named)
-        or is_flagged(title)
+        or (is_flagged(title) and not is_open(state or "答复"))
         or any(_tells(pair, beside, told, state, common) for pair in own)
         or _has_second_text(own)
         or answers_elsewhere(view, own, range(part.start if alone else 0), told)
         or any(
             _may_answer(view, number, covered, common, matter, far=number > near) for number in part
         )
-        or (alone and stands_above(view, own, part, covered))
+        or (alone and stands_above(view, own, part, covered, matter))
         or _settled(view, own, part, covered)
         or _under_answer(view, own, covered)
         or leads_to_answer(view, near_part, asked)
@@ -315,14 +318,14 @@ def _may_answer(
         return False
     text = simplify(line.text)
     told = not line.link_chars and (
-        tells_result(text) or _is_brief(text, common) or said_by_board(view, number)
+        tells_result(text) or _is_brief(text, common, matter) or said_by_board(view, number)
     )
-    if not (told or is_text(line)) or _answers_nothing(view, line):
+    if not (told or is_text(line)) or _answers_nothing(view, line) or is_term(text):
         return False
     sure = answers_surely(text) or tells_result(text) or _OFFICE_ASKS.search(text)
-    if _is_brief(text, common) or (sure and not only_holds_off(text)):
+    if _is_brief(text, common, matter) or (sure and not only_holds_off(text)):
         return True
-    if far and not (names_matter(text, matter) and not line.link_chars):
+    if far and (line.link_chars or not plans(text, matter)):
         return False
     if (
         (asks(text) and not speaks_for_office(text))
@@ -330,7 +333,7 @@ def _may_answer(
         or instructs(text)
         or courtesy(text)
         or _COUNTS.search(text)
-        or (for_everybody(text) and not names_matter(text, matter))
+        or (for_everybody(text) and not names_beside(text, matter))
         or key(text) in common
     ):
         return False
@@ -338,9 +341,9 @@ def _may_answer(
     return not none and what(text) in (Says.TEXT, Says.NOTE)
 
 
-def _is_brief(text: str, common: Collection[str]) -> bool:
+def _is_brief(text: str, common: Collection[str], matter: Collection[str]) -> bool:
     """Whether a line tells in a few words what came of one letter, and does not ask."""
-    if not tells_briefly(text) or key(text) in common:
+    if not tells_of(text, matter) or key(text) in common:
         return False
     return not (asks(without_thanks(text)) or _WRITER.search(text))
 

@@ -22,6 +22,7 @@ _ENCLOSED = re.compile(r"附件\s?[\d一二三四五]*|(?:点击)?下载(?:附�
 _LINKED, _MENU, _NEXT = map(pattern, ("linked_answer", "board_menu", "next_letter"))
 _FURNITURE, _PHOTOGRAPH = map(pattern, ("board_picture", "photograph"))
 _OF_ANSWER, _LONGEST_NAME = pattern("enclosed_answer"), 40
+_RECORDED = pattern("recorded")
 _RESULT_LINK, _LEAST_LINKED = pattern("result_link"), 6
 _ROWS = frozenset({"tr", "li", "dl"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
@@ -38,7 +39,7 @@ def shows_media(view: Shown, part: range, asked: range, written: range) -> bool:
         one.line for one in _standing(view.anchors, part) if one.href and not _FILE.search(one.href)
     }
     return any(
-        (is_content_media(one) or _is_frame(one) or _is_recording(one))
+        (is_content_media(one) or _is_frame(one) or _is_recording(view, one))
         and not (one.tag == "img" and one.line in linked)
         and not is_furniture(one)
         and one.line - 1 not in written
@@ -88,10 +89,11 @@ def _is_frame(media: Media) -> bool:
     return media.tag == "iframe" and not media.template and not blank and not unseen
 
 
-def _is_recording(media: Media) -> bool:
-    """Whether a player plays what was said, and not music to the page."""
-    music = "autoplay" in media.attributes or "loop" in media.attributes
-    return media.tag == "audio" and not media.template and not music
+def _is_recording(view: Shown, media: Media) -> bool:
+    """Whether a player plays what was said: what stands before it calls it that, or an answer."""
+    plays = media.tag == "audio" and not media.template and "controls" in media.attributes
+    before = view.lines[media.line - 1].text if plays and media.line else ""
+    return _RECORDED.fullmatch(before) is not None
 
 
 def around(view: Shown, at: int) -> Iterator[int]:
@@ -125,6 +127,9 @@ def _is_beside_result(view: Shown, number: int) -> bool:
     """Whether a line is a link to a text, and what stands before it in its row calls that a result:
     查看结果 | 关于路灯情况的说明."""
     line, before = view.lines[number], view.lines[max(number - 1, 0)]
+    front = "".join(piece.text for piece in line.pieces if piece.anchor is None).rstrip(":： ")
+    if _RESULT_LINK.fullmatch(front.lstrip()) and line.text.startswith(front.lstrip()):
+        return line.link_chars >= _LEAST_LINKED
     named = _RESULT_LINK.fullmatch(before.text.rstrip(":： ")) and not before.link_chars
     if not named or not line.link_chars == len(line.text) >= _LEAST_LINKED:
         return False

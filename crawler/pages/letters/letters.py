@@ -10,7 +10,6 @@ from dataclasses import replace
 from crawler.pages.letters.answers import (
     REPLY_SLUGS,
     own_box,
-    reply_text,
     several_under,
     text_above,
     text_between,
@@ -19,6 +18,7 @@ from crawler.pages.letters.answerunits import with_units, without_other_letters
 from crawler.pages.letters.baredays import with_bare_days
 from crawler.pages.letters.letter import ANSWER_DATE, WHOSE, Letter, is_status, text_said
 from crawler.pages.letters.openstates import clear_open_steps, is_of_answer, without_open_steps
+from crawler.pages.letters.replytexts import reply_text
 from crawler.pages.letters.stepwords import hands_on
 from crawler.pages.letters.voices import answers_in_words, reads_as_letter
 from crawler.pages.markup.celltables import Pair

@@ -10,7 +10,8 @@ from crawler.pages.words.wording import pattern, word_keys
 
 _SETTLED, _COMMON = pattern("settled_flag"), word_keys("no_matter")
 _FLAGS = re.compile(
-    r"^\s?[\[【(（]\s?([^\]】)）]{1,8}?)\s?[\]】)）]|[\[【(（]\s?([^\]】)）]{1,8}?)\s?[\]】)）]\s?$"
+    r"^\s?[\[【〔(（]\s?([^\]】〕)）]{1,8}?)\s?[\]】〕)）](?![^的]{0,4}的|时限|期限)"
+    r"|[\[【〔(（]\s?([^\]】〕)）]{1,8}?)\s?[\]】〕)）]\s?$"
 )
 # Names of places and offices, which stand in what a board prints as well.
 _NAMES = re.compile(
@@ -20,7 +21,7 @@ _WORDS = re.compile(r"[\u3400-\u9fff]+")
 _NO_WORD = frozenset(
     "的了在是和与请问有我你您对于为何被吗呢如可能不关及或等到将要已年月日一二三四五六七八九十上下内中多少怎么什"
 )
-_LONGEST = 80
+_LONGEST, _ORIGINAL = 80, pattern("original_letter")
 
 
 def is_flagged(title: str) -> bool:
@@ -29,10 +30,12 @@ def is_flagged(title: str) -> bool:
     return any(_SETTLED.fullmatch(simplify(one)) for one in marks)
 
 
-def matter_of(title: str) -> frozenset[str]:
-    """Pairs of characters of a title that are of its matter: 路灯, 灯损, 损坏."""
+def matter_of(*titles: str) -> frozenset[str]:
+    """Pairs of characters of titles that are of their matter (路灯, 灯损); 网民原帖 names none."""
     return frozenset(
         two
+        for title in titles
+        if _ORIGINAL.fullmatch(title) is None
         for run in _WORDS.findall(_NAMES.sub(" ", simplify(title[:_LONGEST])))
         for two in (run[at : at + 2] for at in range(len(run) - 1))
         if _NO_WORD.isdisjoint(two) and two not in _COMMON

@@ -160,7 +160,7 @@ def _on_own_page(page: Page) -> Letter:
         letter.unplaced
         or may_be_answered(view, own, part, letter, title=outline(page).title)
         or hides_answer(view)
-        or holds_answer(page)
+        or holds_answer(page, letter)
     )
     return letter
 

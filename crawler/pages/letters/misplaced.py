@@ -7,13 +7,23 @@ from operator import attrgetter
 
 from crawler.pages.letters.answers import REPLY_SLUGS
 from crawler.pages.letters.boardwords import (
+    OF_BOARD,
+    PLAN,
     for_everybody,
     speaks_for_office,
-    tells_briefly,
+    tells_of,
     tells_result,
 )
+from crawler.pages.letters.lettertitles import names_matter
 from crawler.pages.letters.ownlines import is_text, names_answer, original_head
-from crawler.pages.letters.voices import answers_in_full, answers_surely, asks, courtesy, instructs
+from crawler.pages.letters.voices import (
+    answers_in_full,
+    answers_surely,
+    asks,
+    courtesy,
+    instructs,
+    only_holds_off,
+)
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.shown import Shown
 from crawler.pages.words.text import key, simplify
@@ -53,7 +63,13 @@ def _quotes(view: Shown, number: int) -> bool:
     return any(_QUOTES.search(view.lines[at].text) for at in range(max(0, number - 1), number + 1))
 
 
-def stands_above(view: Shown, own: Sequence[Pair], part: range, covered: Collection[int]) -> bool:
+def stands_above(
+    view: Shown,
+    own: Sequence[Pair],
+    part: range,
+    covered: Collection[int],
+    matter: Collection[str],
+) -> bool:
     """Whether an answer stands above what the page calls the letter as it was written, or above
     the label of its text where that heads all else."""
     head = original_head(view, range(part.stop))
@@ -66,9 +82,13 @@ def stands_above(view: Shown, own: Sequence[Pair], part: range, covered: Collect
         text = simplify(line.text)
         if number in covered or line.link_chars or not is_text(line) or instructs(text):
             continue
-        told = answers_surely(text) or tells_result(text) or tells_briefly(text)
-        if (head >= 0 or told or speaks_for_office(text)) and not (
-            asks(text) or courtesy(text) or for_everybody(text)
+        board = OF_BOARD.search(text) is not None
+        told = answers_surely(text) or tells_result(text) or tells_of(text, matter)
+        spoken = speaks_for_office(text) or (
+            head >= 0 and (names_matter(text, matter) if matter else bool(PLAN.search(text)))
+        )
+        if (told or (spoken and not board)) and not (
+            asks(text) or courtesy(text) or for_everybody(text) or only_holds_off(text)
         ):
             return True
     return False

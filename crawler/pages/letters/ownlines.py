@@ -13,6 +13,7 @@ from crawler.pages.letters.speakers import BARE_DATE
 from crawler.pages.letters.voices import answers_in_words
 from crawler.pages.markup.celltables import Pair
 from crawler.pages.markup.shown import Line, Shown
+from crawler.pages.words.dates import find_dates
 from crawler.pages.words.labels import labels_of
 from crawler.pages.words.offices import OFFICE_NAME
 from crawler.pages.words.text import SENTENCE, key
@@ -22,6 +23,7 @@ _WRITER = pattern("writer_says")
 _NAMES_OFFICE = re.compile(rf"(?:{OFFICE_NAME})\s*(?:[:：]|$)")
 _HEADINGS, _CELLS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"}), frozenset({"td", "th", "tr"})
 _ORIGINAL, _SPEAKER = map(pattern, ("original_letter", "board_speaker"))
+_REPLIES, _REPLYING = pattern("board_replies"), re.compile("[回答]复")
 _LONG, _HAN = 20, re.compile("[\u3400-\u9fff]")
 
 
@@ -81,14 +83,11 @@ def _goes_on(view: Shown, number: int, home: range, above: bool) -> bool:
     """
     last, line = view.lines[number - 1], view.lines[number]
     few = not SENTENCE.search(line.text)
-    if line.tag in _HEADINGS or (few and (line.bold or tells_briefly(line.text))):
+    if line.tag in _HEADINGS or (few and line.bold):
         return False
-    if (
-        _SPEAKER.match(line.text)
-        or _answers(line.text)
-        or tells_result(line.text)
-        or _NAMES_OFFICE.match(line.text)
-    ):
+    if _SPEAKER.match(line.text) or _answers(line.text) or _NAMES_OFFICE.match(line.text):
+        return False
+    if not above and (tells_result(line.text) or (few and tells_briefly(line.text))):
         return False
     one, two = view.boxes[last.box], view.boxes[line.box]
     beside = last.box == line.box or (one.tag == two.tag and one.parent == two.parent)
@@ -101,11 +100,19 @@ def _answers(text: str) -> bool:
 
 
 def said_by_board(view: Shown, number: int) -> bool:
-    """Whether who speaks for the board is named right above a line: 小编, 管理员 2026-09-03."""
+    """Whether who speaks for the board is named right above a line: 小编, 管理员 2026-09-03.
+
+    A few words are said by him only below a day or a word of replying: 编辑 | 张三 is a credit.
+    """
+    said = view.lines[number].text
+    if _REPLIES.match(said):
+        return True
     above = _SPEAKER.match(view.lines[number - 1].text) if number else None
     if above is None or view.lines[number - 1].template:
         return False
-    return BARE_DATE.fullmatch(view.lines[number - 1].text[above.end() :]) is not None
+    day = view.lines[number - 1].text[above.end() :]
+    told = bool(find_dates(day)) or _REPLYING.search(above.group()) or SENTENCE.search(said)
+    return bool(told) and BARE_DATE.fullmatch(day) is not None
 
 
 def is_text(line: Line) -> bool:

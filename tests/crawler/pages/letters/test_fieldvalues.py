@@ -37,8 +37,14 @@ def test_a_letter_in_a_field_is_the_writer_s() -> None:
 SCRIPTS = [
     "document.getElementById('r').innerHTML='您好，您反映的路灯问题已经处理完毕，感谢您的支持。';",
     "$('#r').html('<p>路灯已于11月12日修好。</p>')",
-    'document.write("<div>村委会已更换灯泡。</div>")',
+    'document.write("<div>村委会已更换路灯灯泡。</div>")',
     'var data={"title":"路灯","replyContent":"灯泡换过，请放心。"};',
+    "var dfnr='路灯已换新';",
+    "var replyCon='月底前换新，请放心';",
+    "var d={replies:[{content:'月底前换新，请放心。'}]};",
+    "var list=[{title:'路灯',replyContent:'月底前换新路灯。'}];",
+    "el.insertAdjacentHTML('beforeend', `<p>您反映的路灯问题已于11月12日处理完毕，感谢监督。</p>`)",
+    "el.innerHTML='答复：'+'月底前换新，请放心。';",
     "var hf='\\u706f\\u6ce1\\u5df2\\u6362，\\u8bf7\\u653e\\u5fc3。';",
 ]
 
@@ -56,9 +62,41 @@ NOTHING = [
     "// 路灯已修好，don't\n$('#a').html('<p>{{reply}}</p>');",
     "$('#a').html('您好，您反映的问题{{title}}，经核实，现答复如下：{{content}}');",
     "document.write('<span>版权所有，不得转载。</span>');",
+    "$('#st').html(['待办', '已退回'][s]); $('.more').html('已全部加载完毕');",
+    "$('#f').html('已恢复默认字号'); if (s==1) { $('#st').html('已解决'); }",
+    "$('#h').html('<li><a href=/1>已更换石桥村路灯三盏</a></li>');",
+    "document.write(s==3 ? '您反映的问题已处理完毕，感谢您的支持和监督' : '办理中');",
+    "$('#r').text('x'); var news=['已更换石桥村路灯三盏。'];",
+    "var faq=[{ask:'如何写信？',answer:'可在网上写信，五个工作日内办好。'}];",
+    "var list=[{title:'医保报销',replyContent:'您好，医保报销比例为百分之七十。'}];",
+    "var quiz={q:'国家宪法日？',answer:'12月4日，是国家宪法日。'};",
+    "var lang={replyText:'写下你的回复，与大家交流。'};",
 ]
 
 
 @pytest.mark.parametrize("script", NOTHING)
 def test_what_a_script_says_of_its_form_is_no_answer(script: str) -> None:
     assert read(f"{WAITING}<script>{script}</script>").read
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<form><textarea name=reply>说点什么吧</textarea></form>",
+        "<form><textarea name=reply>文明上网，理性发言。</textarea></form>",
+        "<input type=hidden name=reply value='石桥镇人民政府'>",
+        "<input type=hidden name=reply value='零条回复'>",
+        "<p>回复方式：<input type=text name=replyinfo value='短信通知'></p>",
+        "<form><input type=text name=q value='已发放养老金'></form>",
+        "<form><input type=text name=t value='村里称已修好路灯'></form>",
+        "<form>评价内容<textarea name=info>已解决</textarea></form>",
+    ],
+)
+def test_fields_of_a_form_hold_no_answer(field: str) -> None:
+    assert read(f"{WAITING}{field}").read
+
+
+@pytest.mark.parametrize("name", ["reply", "txtReply", "hfnr", "replyContent"])
+def test_a_field_that_is_named_after_the_answer_holds_it(name: str) -> None:
+    for field in ("<textarea id={}>{}</textarea>", "<input type=hidden name={} value='{}'>"):
+        assert not read(f"{WAITING}{field.format(name, '月底前换新，请放心。')}").read
