@@ -161,10 +161,11 @@ def has_file(view: Shown, part: range, asked: range, written: range, *, spared: 
     Photographs beside the empty label of an answer (`spared`) are the writer's.
     """
     first = bisect_left(view.anchors, part.start, key=attrgetter("line"))
+    said = _words_of_anchors(view, range(part.start, part.stop + 1))
     return any(
         not one.template and one.line not in asked
         and (one.line not in written or _is_of_answer(view, one.line))
-        and _is_file(one, words := _words_of(view, one, number))
+        and _is_file(one, words := said.get(number, "").strip())
         and not (spared and _PHOTOGRAPH.search(words))
         and (one.line < part.stop or _is_wordless(view, one))
         for number, one in enumerate(_standing(view.anchors, part), first)
@@ -178,11 +179,14 @@ def _is_file(anchor: Anchor, words: str) -> bool:
     return bool(anchor.href and (_FILE.search(anchor.href) or named))
 
 
-def _words_of(view: Shown, anchor: Anchor, number: int) -> str:
-    if anchor.line >= len(view.lines):
-        return ""
-    pieces = view.lines[anchor.line].pieces
-    return "".join(piece.text for piece in pieces if piece.anchor == number).strip()
+def _words_of_anchors(view: Shown, lines: range) -> dict[int, str]:
+    """What each link in some lines says, by the number of its anchor."""
+    said: dict[int, str] = {}
+    for line in view.lines[lines.start : lines.stop]:
+        for piece in line.pieces:
+            if piece.anchor is not None:
+                said[piece.anchor] = said.get(piece.anchor, "") + piece.text
+    return said
 
 
 def _is_of_answer(view: Shown, number: int) -> bool:
