@@ -40,6 +40,7 @@ def _rows(beside: str, role: Role = Role.NORMATIVE_DOCUMENTS) -> ListReading:
         "<span>成 文：{s}</span><span>{p}</span>",
         "<span>施行：{s}</span><span>{p}</span>",
         "<span>来源：县政府办 发布：{p}</span><span>成文：{s}</span>",
+        "<span>云溪县水利局 成文：{s} 发布：{p} 浏览：33次</span>",
     ],
 )
 def test_the_day_of_publication_goes_before_that_of_signing(beside: str) -> None:
@@ -81,6 +82,9 @@ def test_columns_under_short_labels_are_named_if_they_hold_days() -> None:
         "<i>废止</i><span>{p}</span>",
         "<span>失效 {p}</span>",
         "<p>为规范城乡供水，制定：办法一件，于下月施行，请各单位遵照办理。</p><span>{p}</span>",
+        "<p>根据《供水条例》（公布：2019-05-06）制定。</p><span>{p}</span>",
+        "<p>原办法，发布：2019-05-06，现予修订。</p><span>{p}</span>",
+        "<p>原办法：旧供水办法，公布：2019-05-06</p><span>{p}</span>",
     ],
 )
 def test_what_is_no_label_of_a_day_leaves_the_rows_day(beside: str) -> None:
