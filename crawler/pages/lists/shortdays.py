@@ -38,6 +38,16 @@ def short_day(text: str, kind: str) -> tuple[str, str, str] | None:
     return (slug, match["name"], match["day"].strip()) if match is not None and slug else None
 
 
+def may_be_own(text: str, kind: str) -> bool:
+    """Whether such a day is the row's own if it shows no other (印发：, and a state: 下发 …).
+
+    One of signing is not, where a colon says that it is one.
+    """
+    match = _WHOLE.fullmatch(text)
+    slug = _slug(match, kind) if match is not None else ""
+    return match is not None and slug not in ("", *(("signed_on",) if match["colon"] else ()))
+
+
 def is_short_label(text: str, kind: str) -> bool:
     """Whether a piece of a row is such a label, whose day may stand in the next element."""
     return short_days_of(kind).get(key(text), "") not in ("", *_STATES)

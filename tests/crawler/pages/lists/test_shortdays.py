@@ -59,6 +59,30 @@ def test_only_a_day_of_signing_is_no_day_of_the_row() -> None:
     assert dates(_rows("<span>成文：{s}</span>")) == [""] * 4
 
 
+@pytest.mark.parametrize("label", ["印发", "下发", "实施", "废止"])
+@pytest.mark.parametrize("role", [Role.NORMATIVE_DOCUMENTS, Role.KEY_TASKS])
+@pytest.mark.parametrize(
+    "beside",
+    ["<span>{l}：{p}</span>", "<span>{l}</span><span>{p}</span>", "<p>{l}：<b>{p}</b></p>"],
+)
+def test_the_only_day_of_a_row_is_its_own(label: str, role: Role, beside: str) -> None:
+    found = _rows(beside.replace("{l}", label), role)
+    assert dates(found) == PUBLISHED
+    assert not found.entries[0].fields
+
+
+def test_a_word_of_making_is_a_state_beside_the_only_day() -> None:
+    assert dates(_rows("<span>制定</span><span>{p}</span>", Role.KEY_TASKS)) == PUBLISHED
+
+
+@pytest.mark.parametrize("label", ["下发", "实施"])
+def test_the_only_column_with_days_is_the_rows_own(label: str) -> None:
+    row = "<tr><td>{n}</td><td><a href='/a/{n}.html'>云溪县第{n}号供水管理办法</a></td><td>2026-02-0{n}</td></tr>"
+    items = "".join(row.replace("{n}", str(n)) for n in range(6, 2, -1))
+    html = framed(f"<table><tr><th>序号</th><th>标题</th><th>{label}</th></tr>{items}</table>")
+    assert dates(read_list(html, role=Role.NORMATIVE_DOCUMENTS)) == PUBLISHED
+
+
 def test_columns_under_short_labels_are_named_if_they_hold_days() -> None:
     row = "<tr><td><a href='/a/{n}.html'>云溪县人民政府关于第{n}号供水管理办法的通知</a></td><td>{v}</td><td>2026-02-0{n}</td></tr>"
     for second, value, third in (
