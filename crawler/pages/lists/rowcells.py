@@ -65,8 +65,9 @@ def texts_of(row: Row, link: Link, columns: Columns, kind: str) -> list[tuple[st
 
 
 def _tells_day(slug: str, _: str, text: str) -> bool:
+    """Whether a piece may tell the row's day: not one under a label of no meaning (截止：…)."""
     labelled = slug.endswith(("_on", "dated")) and DATED.search(text) is not None
-    return labelled or is_date(text)
+    return labelled or (is_date(text) and _LABEL.match(text) is None)
 
 
 def _is_span(cell: LexborNode) -> bool:

@@ -38,6 +38,10 @@ def _rows(beside: str, role: Role = Role.NORMATIVE_DOCUMENTS) -> ListReading:
         "<i>制定</i><b>{s}</b><i>挂网</i><b>{p}</b>",
         "<i>颁布：</i><b>{s}</b><i>刊登：</i><b>{p}</b>",
         "<span>成 文：{s}</span><span>{p}</span>",
+        "<span>上传：{s}</span><span>{p}</span>",
+        "<span>挂网：{s}</span><span>{p}</span>",
+        "<span>上网：{s}</span><span>公布：{p}</span>",
+        "<span>上传：{p}</span>",
         "<span>施行：{s}</span><span>{p}</span>",
         "<span>来源：县政府办 发布：{p}</span><span>成文：{s}</span>",
         "<span>云溪县水利局 成文：{s} 发布：{p} 浏览：33次</span>",
@@ -63,7 +67,12 @@ def test_only_a_day_of_signing_is_no_day_of_the_row() -> None:
 @pytest.mark.parametrize("role", [Role.NORMATIVE_DOCUMENTS, Role.KEY_TASKS])
 @pytest.mark.parametrize(
     "beside",
-    ["<span>{l}：{p}</span>", "<span>{l}</span><span>{p}</span>", "<p>{l}：<b>{p}</b></p>"],
+    [
+        "<span>{l}：{p}</span>",
+        "<span>{l}</span><span>{p}</span>",
+        "<p>{l}：<b>{p}</b></p>",
+        "<span>{l}</span><span>{p}</span><span>截止：2026-05-01</span>",
+    ],
 )
 def test_the_only_day_of_a_row_is_its_own(label: str, role: Role, beside: str) -> None:
     found = _rows(beside.replace("{l}", label), role)
