@@ -44,11 +44,11 @@ def texts_of(row: Row, link: Link, columns: Columns, kind: str) -> list[tuple[st
             if slug or not (own or link.node.mem_id in {a.mem_id for a in cell.css("a")}):
                 out.append((slug, label, text))
         return out
-    own: list[int] = []
+    alone: list[int] = []
     pieces = (one for piece in _pieces(row, link, kind) for one in apart(piece, kind))
     for text in (part for piece in pieces for part in labelled_parts(piece, kind)):
         if (day := short_day(text, kind)) is not None:
-            own += [len(out)] if may_be_own(text, kind) else []
+            alone += [len(out)] if may_be_own(text, kind) else []
             out.append(day)
             continue
         match = _LABEL.match(text)
@@ -59,8 +59,8 @@ def texts_of(row: Row, link: Link, columns: Columns, kind: str) -> list[tuple[st
             out += [(named, name, value), *([("", "", behind)] if behind else [])]
         else:
             out.append(("", "", text))
-    if len(own) == 1 and own == [n for n, cell in enumerate(out) if _tells_day(*cell)]:
-        out[own[0]] = ("", "", out[own[0]][2])
+    if len(alone) == 1 and alone == [n for n, cell in enumerate(out) if _tells_day(*cell)]:
+        out[alone[0]] = ("", "", out[alone[0]][2])
     return out
 
 
