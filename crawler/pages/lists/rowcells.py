@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages.lists.closingdays import labelled_parts, value_and_day
 from crawler.pages.lists.rowcolumns import Columns, cells_of
 from crawler.pages.lists.rows import DATED, Link, Row
-from crawler.pages.lists.shortdays import apart, is_short_label, short_day
+from crawler.pages.lists.shortdays import apart, is_short_label, may_be_own, short_day
 from crawler.pages.markup.layout import hints
 from crawler.pages.markup.page import raw_text
 from crawler.pages.words.labels import slug_of
@@ -44,9 +44,11 @@ def texts_of(row: Row, link: Link, columns: Columns, kind: str) -> list[tuple[st
             if slug or not (own or link.node.mem_id in {a.mem_id for a in cell.css("a")}):
                 out.append((slug, label, text))
         return out
+    alone: list[int] = []
     pieces = (one for piece in _pieces(row, link, kind) for one in apart(piece, kind))
     for text in (part for piece in pieces for part in labelled_parts(piece, kind)):
         if (day := short_day(text, kind)) is not None:
+            alone += [len(out)] if may_be_own(text, kind) else []
             out.append(day)
             continue
         match = _LABEL.match(text)
@@ -57,7 +59,15 @@ def texts_of(row: Row, link: Link, columns: Columns, kind: str) -> list[tuple[st
             out += [(named, name, value), *([("", "", behind)] if behind else [])]
         else:
             out.append(("", "", text))
+    if len(alone) == 1 and alone == [n for n, cell in enumerate(out) if _tells_day(*cell)]:
+        out[alone[0]] = ("", "", out[alone[0]][2])
     return out
+
+
+def _tells_day(slug: str, _: str, text: str) -> bool:
+    """Whether a piece may tell the row's day: not one under a label of no meaning (截止：…)."""
+    labelled = slug.endswith(("_on", "dated")) and DATED.search(text) is not None
+    return labelled or (is_date(text) and _LABEL.match(text) is None)
 
 
 def _is_span(cell: LexborNode) -> bool:

@@ -49,10 +49,16 @@ def columns_of(group: Group, kind: str) -> Columns:
 
 
 def _with_short_days(head: Columns, texts: list[list[str]], kind: str) -> Columns:
-    """The columns, those under a short label of a day (成文, 发布) named if they hold days."""
+    """The columns, those under a short label of a day (成文, 发布) named if they hold days.
+
+    The only one with days stays unnamed, unless it is of signing: it is the rows' own.
+    """
     named = dict(head)
+    dated = [n for n in head if texts and _holds("dated", [row[n] for row in texts])]
     for number, (slug, label) in head.items():
         short = short_days_of(kind).get(key(label)) if not slug else None
+        if dated == [number] and short not in ("signed_on", "published_on"):
+            continue
         if texts and short is not None and _holds(short, [row[number] for row in texts]):
             named[number] = (short, label)
     return named

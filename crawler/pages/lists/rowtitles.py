@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from datetime import date
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -13,7 +15,9 @@ from crawler.pages.markup.dateline import days_beside, without_day
 from crawler.pages.markup.headinglabels import MORE
 from crawler.pages.markup.layout import hints
 from crawler.pages.markup.page import raw_text
+from crawler.pages.words.dates import find_dates
 from crawler.pages.words.issues import is_bare, issue_named
+from crawler.pages.words.labels import short_days_of, slug_of
 from crawler.pages.words.text import clean, key, simplify
 from crawler.pages.words.wording import pattern
 
@@ -24,6 +28,7 @@ _BULLET = re.compile(r"^[\s·•▪■□◆◇●○►▶▲△★☆>»›＞
 _FLAG = pattern("flag")
 _TITLE_NOTE = pattern("title_note")
 _TITLE_HINT = re.compile(r"title|(?:^|[\s_-])(?:tit|bt|name|subject)(?:$|[\s_-]|\d)")
+_OF_A_DAY = re.compile(r"(?<=\d)\s?[年月日]|\d|\s")
 _MOST_PARTS = 20
 _WRAPPERS = 4
 """Boxes round the parts of a card."""
@@ -62,7 +67,8 @@ def main_link(row: Row) -> Link | None:
 
 def title_of(row: Row, link: Link, cells: list[tuple[str, str, str]]) -> str:
     """The title of a row: the words of its link, or what its attribute or cells say in full."""
-    shown = _shown_title(link.node)
+    told = {one.value for *_, text in cells if _is_day(text) for one in find_dates(text)}
+    shown = _shown_title(link.node, told)
     attribute = clean(link.node.attributes.get("title") or "")
     note = _TITLE_NOTE.search(attribute)
     if note:
@@ -83,7 +89,7 @@ def title_of(row: Row, link: Link, cells: list[tuple[str, str, str]]) -> str:
     return without_day(title, lambda: days_beside(title, link.url, [text for *_, text in cells]))
 
 
-def _shown_title(link: LexborNode) -> str:
+def _shown_title(link: LexborNode, told: Set[date]) -> str:
     """The text of a link without dates, summaries and marks that stand inside it."""
     if link.css_first("*") is None:
         return clean(link.text())
@@ -91,8 +97,8 @@ def _shown_title(link: LexborNode) -> str:
         if node.mem_id != link.mem_id and (
             (node.tag or "").startswith("h") or _TITLE_HINT.search(hints(node))
         ):
-            text = clean(raw_text(node))
-            if len(key(text)) >= 4 and not _shows_day(node):
+            text = _without_own_day(node, told)
+            if len(key(text)) >= 4:
                 return text
     parts: list[str] = []
     undated: list[str] = []
@@ -112,14 +118,31 @@ def _shown_title(link: LexborNode) -> str:
     return clean("".join(parts)) or clean("".join(undated)) or clean(raw_text(link))
 
 
-def _shows_day(box: LexborNode) -> bool:
-    """Whether a box is a day, or begins or ends with an element that is one: it is no title then,
-    whatever its name. A day amid its words belongs to these.
+def _is_day(text: str) -> bool:
+    """Whether a text is a day and nothing else but its label: no name that ends with a day."""
+    label = key(_OF_A_DAY.sub("", text))
+    slug = slug_of(label, "document") or short_days_of("document").get(label, "")
+    return is_date(text) and (not label or slug.endswith(("_on", "dated")))
+
+
+def _without_own_day(box: LexborNode, told: Set[date]) -> str:
+    """The words of a box called a title, without an element that opens or closes it with the day
+    of the row; "" where it is nothing else, or the day cannot be parted from them.
+
+    A day amid its words belongs to these, and so does one that is none of those `told` of the row.
     """
-    whole = clean(raw_text(box, numbers_apart=True))
-    parts = (clean(raw_text(one, numbers_apart=True)) for one in islice(box.css("*"), _MOST_PARTS))
-    days = (text for text in (whole, *parts) if is_date(text))
-    return any(whole.startswith(day) or whole.endswith(day) for day in days)
+    whole, text = clean(raw_text(box, numbers_apart=True)), clean(raw_text(box))
+    if _is_day(whole):
+        return ""
+    for one in islice(box.css("*"), _MOST_PARTS):
+        day = clean(raw_text(one, numbers_apart=True))
+        if not _is_day(day) or not (whole.startswith(day) or whole.endswith(day)):
+            continue
+        values = {found.value for found in find_dates(day)}
+        if not values or values & told:
+            cut = text.removeprefix(day) if whole.startswith(day) else text.removesuffix(day)
+            return clean(cut) if cut != text else ""
+    return text
 
 
 def _unwrapped(box: LexborNode) -> LexborNode:

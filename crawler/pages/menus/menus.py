@@ -17,14 +17,17 @@ from crawler.pages.markup.layout import Layout, hints
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import Target
-from crawler.pages.words.roles import is_hub, roles_of
+from crawler.pages.words.roles import is_hub, roles_of, roles_table
 from crawler.pages.words.text import clean, key
 from crawler.pages.words.wording import pattern, word_keys
+from crawler.portals.roles import Role
 
 _LONGEST = 24
 """Characters of the longest label that still reads as the name of a section."""
 _LONGEST_NAME = 10
 """Characters of the longest name of a section that is no title beside a day or beside 详细."""
+_MAY_BE_ONE = frozenset({Role.LEADERS, Role.ANNUAL_REPORTS})
+"""Sections that, like those of a text of their own, a home page may show one thing of."""
 _LONGEST_KIND = 3
 """Characters of the longest word that names a kind of paper: 文件, 草案, 公告."""
 _LEAST_HEADS, _MOST_HEADS, _LEAST_PLAIN = 4, 40, 2
@@ -132,10 +135,27 @@ def _is_told_beside(node: LexborNode, url: str, links: Links) -> bool:
 def _is_of_a_text(node: LexborNode, url: str, links: Links, word: str) -> bool:
     """Whether 详细 leads to the text whose title stands beside it, and not to the rest of a list.
 
-    What leads to a column as its name does is called that, or something shorter than a title.
+    What leads to a column as its name does is called that, or something shorter than a title. Nor
+    where the text is all of a section (信息公开指南), unless it stands among rows.
     """
     titles = (key(one) for one in _words_beside(node, url, links))
-    return any(len(one) > _LONGEST_NAME and one != word for one in titles)
+    if not any(len(one) > _LONGEST_NAME and one != word for one in titles):
+        return False
+    table, named = roles_table(), [role for role, _ in roles_of(word)]
+    whole = any(table[role].single or role in _MAY_BE_ONE for role in named)
+    return not whole or _is_among_rows(node)
+
+
+def _is_among_rows(node: LexborNode) -> bool:
+    """Whether the nearest row or item round a link is one of several."""
+    at = node.parent
+    for _ in range(_LEVELS_OF_A_CARD):
+        if at is None or at.parent is None:
+            break
+        if at.tag in ("li", "tr", "dd"):
+            return sum(one.tag == at.tag for one in at.parent.iter()) > 1
+        at = at.parent
+    return False
 
 
 def _words_beside(node: LexborNode, url: str, links: Links) -> list[str]:

@@ -378,6 +378,24 @@ def test_nor_is_it_where_both_stand_in_a_box_called_a_title(tag: str, last: bool
     assert (titles(found), dates(found)) == (list(TITLES), list(DATES))
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("空气质量日报<span>2025年3月{n}日</span>", "空气质量日报2025年3月1日"),
+        ("<b>2025年3月{n}日</b>值班安排表", "2025年3月1日值班安排表"),
+    ],
+)
+@pytest.mark.parametrize("inside", [True, False])
+def test_another_day_than_the_rows_belongs_to_the_title(
+    head: str, title: str, inside: bool
+) -> None:
+    card = f"<h3>{head}</h3><p>首要污染物无，值班电话见表。</p>"
+    day = "<em>{d}</em>"
+    row = f"<a href={{u}}>{card}{day}</a>" if inside else f"<a href={{u}}>{card}</a>{day}"
+    found = read_list(framed(f"<ul>{rows(f'<li>{row}</li>')}</ul>"))
+    assert (titles(found)[0], dates(found)) == (title, list(DATES))
+
+
 def test_a_day_amid_the_words_of_a_title_belongs_to_them() -> None:
     inner = "<span class=title>云溪县关于<em>2026年9月1日</em>起调整供水第{n}项价格的公告</span>"
     row = f"<li><a href={{u}}>{inner}</a><i>{{d}}</i></li>"

@@ -429,3 +429,24 @@ def test_what_leads_to_the_rest_of_a_list_is_called_what_the_list_is(head: str) 
     )
     targets_found = found(framed(f"<div class='box'>{head}<ul>{rows}</ul></div>"))
     assert best(targets_found["/zcjd/wzjd/"]) is Role.INTERPRETATIONS
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "role"),
+    [
+        ("信息公开指南", "为便于公民法人和其他组织查阅信息，编制本文", Role.GUIDE),
+        ("权责清单", "云溪县水利局行政职权事项（2025年版）", Role.POWER_LIST),
+        ("信息公开年报", "云溪县水利局2025年工作总结汇报材料", Role.ANNUAL_REPORTS),
+        ("领导之窗", "沈知远同志现任县水利局党组书记、局长", Role.LEADERS),
+        ("机构概况", "云溪县水利局是县政府工作部门，为正科级", Role.AGENCY_PROFILE),
+    ],
+)
+def test_a_section_whose_text_a_home_page_shows_keeps_its_name(
+    heading: str, text: str, role: Role
+) -> None:
+    one = f"<a href='/zn/'>{text}</a> <a href='/zn/'>[详细]</a>"
+    html = framed(f"<div class='b'><h3>{heading}</h3><p>{one}</p></div>")
+    assert best(found(html)["/zn/"]) is role
+    rows = "".join(f"<li>{one.replace('/zn/', f'/zn/{n}.html')}</li>" for n in range(1, 4))
+    html = framed(f"<div class='b'><h3>{heading}</h3><ul>{rows}</ul></div>")
+    assert not any(one.label == heading for url, one in found(html).items() if "/zn/" in url)
