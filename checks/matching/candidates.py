@@ -18,6 +18,7 @@ from crawler.portals import Role
 from crawler.records import Cause, Document, Dossier, Entry, Interpretation, Link, Record, host_of
 
 _PASSING, _TURNING = (re.compile(WORDS["links"][name]) for name in ("passing", "turning"))
+_COUNTERPART = re.compile(WORDS["links"]["counterpart"])
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|pptx?|jpe?g|png|mp[34])$", re.IGNORECASE)
 _SHORTEST_NAME = 6
 """A 《title》 in running text shorter than that (《办法》) is an abbreviation, not a name."""
@@ -51,14 +52,18 @@ class Candidate:
 
 
 def on_every_page(records: Iterable[Document | Interpretation]) -> frozenset[Link]:
-    """The links outside text and headed boxes that most of many pages have alike: of a side box."""
+    """The links outside text and headed boxes that most of many pages have alike: of a side box.
+
+    One that names what it leads to as the paper of this very page (查看政策原文) is of none,
+    however many pages are about the same paper.
+    """
     pages = [frozenset(filter(_is_bare, record.links)) for record in records]
     count = Counter(link for links in pages for link in links)
     return frozenset(link for link, n in count.items() if n > max(_MANY_PAGES, len(pages) // 2))
 
 
 def _is_bare(link: Link) -> bool:
-    return not (link.heading or link.in_body)
+    return not (link.heading or link.in_body or _COUNTERPART.fullmatch(plain(link.text)))
 
 
 def links_by_page(

@@ -152,8 +152,10 @@ def _read(task: Task, page: Page, snapshot: Snapshot, family: str) -> Reading:
 
 
 def _may_be_rows(record: Record) -> bool:
-    """Whether a document may be but the rows of a list: it has neither a number nor a file."""
-    return isinstance(record, Document) and not (record.number or record.attachments)
+    """Whether a document may be but the rows of a list: it has no number, and no file to load."""
+    if not isinstance(record, Document):
+        return False
+    return not (record.number or record.attachments or record.downloads or record.download_button)
 
 
 def _found_nothing(page: Page) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crawler.pages.markup.outline import outline
+from crawler.pages.markup.outline import Outline, outline
 from crawler.pages.markup.page import Page
-from crawler.pages.markup.shown import shown
+from crawler.pages.markup.shown import Shown, shown
 from crawler.pages.words.labels import validity_of
 from crawler.pages.words.text import simplify
 from crawler.records import Entry, Field, Source, Validity
@@ -27,7 +27,10 @@ _CHOICE = re.compile(
 """One of the states that a menu offers beside each other, of which none is the document's."""
 _LONGEST, _ROUND_TITLE, _IN_BODY = 60, 4, 3
 _REPEALED = ("废止", "作废")
-_CELLS = ("td", "th")
+_NO_STAMP = ("td", "th", "h1", "h2", "h3", "h4", "h5", "h6")
+"""What holds a cell of a table or the name of a column, and no stamp."""
+_WORD = re.compile(r"\W*[\u4e00-\u9fff]{1,8}\W*")
+"""A word alone, be it a tab, a step of the way here or a label."""
 _ENDED = (Validity.REPEALED, Validity.LAPSED)
 
 
@@ -69,26 +72,38 @@ def end_mark(page: Page, *titles: str) -> Field[Validity] | None:
 
 
 def _stamp(page: Page) -> Field[Validity] | None:
-    """The one bare word, or picture, by the title that is a state; several are a choice."""
+    """The one bare word, or picture, by the title that is a state; several are a choice.
+
+    Where the title speaks of an end (关于废止…的决定) it is the theme, beside other words alone it
+    is one of the tabs, steps or labels that they are.
+    """
     view, layout = shown(page), outline(page)
-    if layout.title_line < 0:
+    if layout.title_line < 0 or re.search(_STATE, simplify(layout.title)):
         return None
     by_title = range(
         max(layout.title_line - _ROUND_TITLE, 0),
         min(layout.title_end + _ROUND_TITLE, layout.start, layout.footer),
     )
-    lines = [view.lines[at] for at in by_title]
-    said = [
-        (line.text, not (line.link_chars or line.template or line.tag in _CELLS)) for line in lines
-    ]
+    said = [(view.lines[at].text, _stands_alone(view, layout, at)) for at in by_title]
     said += [
         (one.attributes.get("alt") or one.attributes.get("title") or "", not one.template)
         for one in view.media
         if one.line in by_title
+        or (one.line == by_title.stop and view.boxes[one.box].start <= layout.title_line)
     ]
     states = [(text, own) for text, own in said if _CHOICE.fullmatch(simplify(text))]
     found = _STAMP.fullmatch(simplify(states[0][0])) if len(states) == 1 and states[0][1] else None
     return _field(found, "标题旁", page) if found is not None else None
+
+
+def _stands_alone(view: Shown, layout: Outline, at: int) -> bool:
+    """Whether a line is no link, cell or heading, nor one of several words in elements alike."""
+    line = view.lines[at]
+    if line.link_chars or line.template or line.tag in _NO_STAMP:
+        return False
+    beside = [n for n in (at - 1, at + 1) if n not in range(layout.title_line, layout.title_end)]
+    lines = [view.lines[n] for n in beside if 0 <= n < min(layout.start, layout.footer)]
+    return not any(one.tag == line.tag and _WORD.fullmatch(simplify(one.text)) for one in lines)
 
 
 def _field(found: re.Match[str], place: str, page: Page) -> Field[Validity]:

@@ -44,7 +44,7 @@ def shows_article(
         return True
     if any("。" in piece or _DENIED.search(piece) for piece in pieces):
         return True
-    if has_title(layout, names) and any(map(_BARE_DAY.fullmatch, map(simplify, pieces))):
+    if has_title(layout, names) and has_day(pieces):
         return True
     return _has_file(groups, layout) or media_counts(layout.page) != (0, 0)
 
@@ -53,6 +53,11 @@ def has_date_line(pieces: Sequence[str]) -> bool:
     """Whether the line below a title tells of a day: 发布时间：2026-03-05."""
     lines = (f"{one}{other}" for one, other in zip_longest(pieces, pieces[1:], fillvalue=""))
     return any(_LABELLED_DAY.search(simplify(line[:_LONGEST_LINE])) for line in lines)
+
+
+def has_day(pieces: Sequence[str]) -> bool:
+    """Whether a line tells of a day, or begins with one: 2026-03-05 来源：县府办."""
+    return has_date_line(pieces) or any(map(_BARE_DAY.fullmatch, map(simplify, pieces)))
 
 
 def has_title(layout: Layout, names: Iterable[str]) -> bool:

@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.condition.emptiness import own_pieces
-from crawler.pages.lists.articletraces import has_date_line, has_title
+from crawler.pages.lists.articletraces import has_day, has_title
 from crawler.pages.lists.look import Look
 from crawler.pages.lists.pagetotals import totals
 from crawler.pages.lists.unlinkedrows import is_plain_row, is_unlinked
-from crawler.pages.words.text import SENTENCE, clean
+from crawler.pages.markup.page import raw_text
+from crawler.pages.words.text import SENTENCE, clean, key
 
 _ROWS = "li, tr, table, ul, dl, div, p, a, section, article"
 _LEAST = 3
 _MOST = 3_000
+_ATTACHED = "附件"
+_PAPER = re.compile("(?:目录|清单|名单|公示|公告|通告|通知|一览表|安排表|汇总表|统计表)$")
+_SHORTEST_PAPER = 10
+"""Characters of a title that is more than the name of a column (行政处罚公示)."""
 _FEWEST_COUNTED = 2
 """Rows in all from which a page counts the rows of a list."""
 
 
 def is_rows_alone(look: Look) -> bool:
     """Whether a page shows several dated rows of one kind, of which none leads anywhere, and says
-    no sentence beside them, nor has a title with a day below it.
+    no sentence beside them, nor is an article: a title with a day below it, the title of a paper,
+    or its attachments.
 
     Rows without anything to click are cells of a table in a text, unless the page counts them.
     """
     rows = _rows(look)
-    if len(rows) < _LEAST:
+    if len(rows) < _LEAST or sum(_ATTACHED in raw_text(row) for row in rows) * 2 > len(rows):
         return False
     own = own_pieces(look.page, look.layout, {row.mem_id for row in rows})
-    if any(map(SENTENCE.search, own)):
+    if any(map(SENTENCE.search, own)) or _is_paper(look):
         return False
-    return not (has_title(look.layout, look.layout.crumbs()) and has_date_line(own))
+    return not (has_title(look.layout, look.layout.crumbs()) and has_day(own))
+
+
+def _is_paper(look: Look) -> bool:
+    """Whether the heading of the highest rank is the long title of a paper that lists things."""
+    known = {key(name) for name in look.layout.crumbs()}
+    heads = (
+        key(one.text()) for one in look.page.root.css("h1") if look.layout.region(one) == "main"
+    )
+    return any(
+        len(head) >= _SHORTEST_PAPER and _PAPER.search(head) and head not in known for head in heads
+    )
 
 
 def _rows(look: Look) -> list[LexborNode]:

@@ -20,7 +20,14 @@ from crawler.pages.markup.page import Page
 from crawler.pages.markup.pairs import commented_pairs, pairs_of
 from crawler.pages.markup.shown import shown
 from crawler.pages.words.dates import first_date, parse_compact
-from crawler.pages.words.labels import is_placeholder, labels_of, meta_names, slug_of, validity_of
+from crawler.pages.words.labels import (
+    is_placeholder,
+    labels_of,
+    meta_names,
+    short_days_of,
+    slug_of,
+    validity_of,
+)
 from crawler.pages.words.text import clean, key, simplify
 from crawler.records.model import Field, Source, Validity
 
@@ -100,7 +107,11 @@ def _source(one: _Placed) -> Source:
 
 def _placed(page: Page, kind: str) -> list[_Placed]:
     layout = outline(page)
-    pairs = [checked for pair in pairs_of(page, kind) if (checked := _undamaged(pair)) is not None]
+    pairs = [
+        checked for pair in pairs_of(page, kind)
+        if (checked := _undamaged(pair)) is not None
+        and (layout.in_head(pair.start) or not _is_short(pair, kind))
+    ]  # fmt: skip
     blocks = _blocks(pairs, layout)
     if kind == "document":
         pairs += hosts_in(shown(page), pairs)
@@ -121,6 +132,14 @@ def _placed(page: Page, kind: str) -> list[_Placed]:
         else:
             placed.append(_Placed(pair, 1, "正文后信息区"))
     return placed
+
+
+def _is_short(pair: Pair, kind: str) -> bool:
+    """Whether a day stands under a short label (公布：…), which in a text and below it may tell of
+    another paper or of a step of a plan.
+    """
+    word = key(pair.label)
+    return word in short_days_of(kind) and word not in labels_of(kind)
 
 
 def _undamaged(pair: Pair) -> Pair | None:

@@ -91,6 +91,38 @@ def test_a_box_that_every_interpretation_has_in_its_margin_is_no_way_back() -> N
     assert judge_one(CHECK, dossier(*one_series)).outcome is PASSED
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("查看政策原文", PASSED),
+        ("【文件原文】", PASSED),
+        ("相关文件", PASSED),
+        ("原文链接>>", PASSED),
+        ("文件汇编", FAILED),
+        ("《养护办法》原文", FAILED),
+    ],
+)
+def test_pieces_that_are_mostly_of_one_document_may_each_lead_back(
+    text: str, outcome: Outcome
+) -> None:
+    to_doc = link("doc/1.html", text)
+    records = [document(links=[TO_JD]), interpretation(links=[to_doc]), *_others(to_doc)]
+    assert judge_one(CHECK, dossier(*records)).outcome is outcome
+
+
+def test_a_document_and_its_likes_may_each_lead_to_one_piece_by_name() -> None:
+    to_piece = link("jd/1.html", "查看政策解读")
+    others = [
+        document(f"doc/{n}.html", f"云溪县第{n}号供水管理办法",
+                 links=[to_piece], published="2015-01-05")
+        for n in range(11, 19)
+    ]  # fmt: skip
+    records = [document(links=[to_piece]), interpretation(links=[TO_DOC]), *others]
+    outcomes = {one.outcome for one in judge(CHECK, dossier(*records))}
+    assert FAILED not in outcomes
+    assert PASSED in outcomes
+
+
 def test_a_box_that_every_document_has_in_its_margin_is_no_way_there() -> None:
     hot = link("jd/1.html", "《云溪县农村公路养护..")
     others = [

@@ -53,6 +53,39 @@ def test_states_to_choose_from_and_columns_are_no_stamp(choice: str) -> None:
     assert told(over=choice) is None
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<ul><li>规范性文件</li><li>政策文件</li><li>废止</li></ul>",
+        "<div>时效性</div><div>全部</div><div>废止</div>",
+        "<p>首页</p><p><a href=/gf/>规范性文件</a></p><p>失效</p>",
+        "<p>主题词：</p><p>废止</p>",
+        "<h2>废止</h2>",
+    ],
+)
+def test_one_of_several_words_in_elements_alike_and_the_name_of_a_column_are_no_stamp(
+    beside: str,
+) -> None:
+    assert told(over=beside) is None
+
+
+@pytest.mark.parametrize("title", ["关于废止部分文件的决定", "关于宣布部分文件失效的通知"])
+@pytest.mark.parametrize("stamp", ["<p>{}</p>", "<img src=/i/s.png alt={}>"])
+@pytest.mark.parametrize("word", ["废止", "失效"])
+def test_what_a_title_is_about_is_no_stamp(title: str, stamp: str, word: str) -> None:
+    text = html(
+        f"{stamp.format(word)}<h1>云溪县人民政府{title}</h1><p>主题词：</p><div class=con>{BODY}</div>"
+    )
+    assert state(read_document(page(text), task(), SNAPSHOT)) is None
+
+
+@pytest.mark.parametrize("line", ["<p>发布时间：2026-03-05</p>", ""])
+def test_a_picture_right_above_the_text_is_a_stamp(line: str) -> None:
+    stamp = "<img src=/i/s.png alt=废止>"
+    text = html(f"<div><h1>{TITLE}</h1>{line}{stamp}<div class=con>{BODY}</div></div>")
+    assert state(read_document(page(text), task(), SNAPSHOT)) is Validity.REPEALED
+
+
 def test_the_bare_word_in_the_text_is_no_stamp() -> None:
     assert told(body=f"<p>废止</p>{BODY}") is None
     assert told(body=f"<p><img src=/i/fz.png alt=废止></p>{BODY}") is None

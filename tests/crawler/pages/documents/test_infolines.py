@@ -151,3 +151,24 @@ def test_a_day_in_running_text_is_under_no_short_label() -> None:
     found = read(f"<h1>{TITLE}</h1>{line}<div class=TRS_Editor>{words}{TEXT}</div>")
     assert found.published_on is not None
     assert found.published_on.value == date(2026, 3, 5)
+
+
+_BOX = "<h3>相关解读</h3><p><a href=/jd/1.html>《整治目录》解读</a></p><p>发布：2026-07-05</p>"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{TEXT}<p>原目录有关日期：</p><p>公布：2019年6月1日</p><p>施行：2019年7月1日</p><p>废止：2025年12月31日</p></div>",
+        f"{TEXT}<p>附：历次修订（发布：2019-05-06，实施：2019-06-01，废止：2026-04-01）</p></div>",
+        f"{TEXT}</div>{_BOX}",
+    ],
+)
+@pytest.mark.parametrize("day", [date(2026, 3, 5), None])
+def test_days_under_short_labels_in_a_text_and_below_it_are_none_of_the_document(
+    words: str, day: date | None
+) -> None:
+    line = "<div>发布时间：2026-03-05</div>" if day else "<div>来源：监管科</div>"
+    found = read(f"<h1>{TITLE}</h1>{line}<div class=TRS_Editor>{words}")
+    days = (found.published_on, found.issued_on, found.effective_on, found.repealed_on)
+    assert [one.value if one else None for one in days] == [day, None, None, None]

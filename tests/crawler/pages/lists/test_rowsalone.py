@@ -25,6 +25,7 @@ ROWS = {
         "<table><tr><td><a href='//{n}.htm' title='{t}'>{t}</a></td><td>发稿：{d}</td></tr></table>"
     ),
     "cells that are counted": f"<div>在线访谈</div><table><tr><th>访谈标题</th><th>邀请嘉宾</th><th>访谈时间</th></tr>{rows(PLAIN)}</table>{COUNTED}",
+    "the name of a column above": f"<h1>访谈公告</h1><table>{rows(PLAIN)}</table>{COUNTED}",
 }
 BARE = f"<table>{rows(PLAIN)}</table>"
 DEAD = f"<ul>{rows('<li><a href=#>{t}</a><span>{d}</span></li>')}</ul>"
@@ -49,6 +50,14 @@ DOCUMENTS = {
     "a text below": f"{DEAD}<p>各乡镇人民政府要认真落实，按期完成检查。</p>",
     "a title with its day": f"<h1>云溪县供水检查安排公示</h1><p>发布时间：2026-03-05</p>{DEAD}",
     "a number": f"<h1>云溪县供水检查安排</h1><p>云政〔2026〕3号</p>{DEAD}",
+    "captions under a day": f"<h1>云溪县召开供水检查会</h1><p>2026-03-05</p>{rows('<p onclick=zoom()>{t} {d}</p>')}",
+    "a day and a source": f"<h1>云溪县召开供水检查会</h1><p>2026-03-05 10:20 来源：县府办</p>{DEAD}",
+    "a day in brackets": f"<h1>云溪县召开供水检查会</h1><p>【2026-03-05】 【字号 大 中 小】</p>{DEAD}",
+    "a catalogue that is counted": f"<h1>云溪县现行有效供水文件目录</h1><p>共5件</p>{BARE}{COUNTED}",
+    "attachments by script": rows(
+        "<p><a href='javascript:;' onclick='dl({n})'>附件{n} {t}</a> {d}</p>"
+    ),
+    "a text to load by script": f"<h1>云溪县供水办法</h1><p><a href='javascript:down()'>下载PDF</a></p>{DEAD}",
     "two rows alone": "<ul>{}</ul>".format(rows("<li><a href=#>{t}</a> {d}</li>", 2)),
     "a file": f"{DEAD}<p>附件：<a href='/f/1.doc'>检查安排表.doc</a></p>",
 }
