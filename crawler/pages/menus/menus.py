@@ -17,14 +17,17 @@ from crawler.pages.markup.layout import Layout, hints
 from crawler.pages.markup.navigation import Links
 from crawler.pages.markup.page import Page
 from crawler.pages.reading import Target
-from crawler.pages.words.roles import is_hub, roles_of
+from crawler.pages.words.roles import is_hub, roles_of, roles_table
 from crawler.pages.words.text import clean, key
 from crawler.pages.words.wording import pattern, word_keys
+from crawler.portals.roles import Role
 
 _LONGEST = 24
 """Characters of the longest label that still reads as the name of a section."""
 _LONGEST_NAME = 10
 """Characters of the longest name of a section that is no title beside a day or beside 详细."""
+_OF_ONE_PAGE = frozenset({Role.ANNUAL_REPORTS, Role.LEADERS})
+"""Roles whose section may lead to one report, or the one leader there is."""
 _LONGEST_KIND = 3
 """Characters of the longest word that names a kind of paper: 文件, 草案, 公告."""
 _LEAST_HEADS, _MOST_HEADS, _LEAST_PLAIN = 4, 40, 2
@@ -91,7 +94,8 @@ def _target(node: LexborNode, layout: Layout, links: Links) -> Target | None:
         return None
     if pictured and _is_told_beside(node, url, links):
         return None
-    if more and not pictured and _is_of_a_text(node, url, links, word):
+    listed = more and not (pictured or _heads_one_page(heading))
+    if listed and _is_of_a_text(node, url, links, word):
         return None
     if _is_article(node, word, bool(roles_of(label))) or _of_a_record(node, word):
         return None
@@ -127,6 +131,12 @@ def _is_told_beside(node: LexborNode, url: str, links: Links) -> bool:
     """
     words = _words_beside(node, url, links)
     return bool(words) and (not is_front(url) or any(map(roles_of, words)))
+
+
+def _heads_one_page(heading: str) -> bool:
+    """Whether a heading names a section that may be one page, a report or the one leader: 详细
+    leads to it whatever its first words beside say."""
+    return any(role in _OF_ONE_PAGE or roles_table()[role].single for role, _ in roles_of(heading))
 
 
 def _is_of_a_text(node: LexborNode, url: str, links: Links, word: str) -> bool:

@@ -429,3 +429,23 @@ def test_what_leads_to_the_rest_of_a_list_is_called_what_the_list_is(head: str) 
     )
     targets_found = found(framed(f"<div class='box'>{head}<ul>{rows}</ul></div>"))
     assert best(targets_found["/zcjd/wzjd/"]) is Role.INTERPRETATIONS
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("信息公开指南", "为便于公民法人和其他组织查阅信息，编制本文"),
+        ("权责清单", "云溪县水利局行政职权事项（2025年版）"),
+        ("机构概况", "云溪县水利局是县人民政府的工作部门"),
+        ("信息公开年报", "云溪县水利局2025年信息公开工作报告"),
+        ("领导之窗", "罗广田同志主持县水利局全面工作"),
+    ],
+)
+def test_the_one_page_of_a_section_is_called_what_stands_over_its_first_words(
+    head: str, words: str
+) -> None:
+    link = "<a href='/zwgk/one.html'>{}</a>"
+    html = (
+        f"<div class=box><h3>{head}</h3><p>{link.format(words)} {link.format('[详细]')}</p></div>"
+    )
+    assert found(framed(html))["/zwgk/one.html"].label == head
