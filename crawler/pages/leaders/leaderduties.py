@@ -41,6 +41,7 @@ _MORE = r"(?:查看|点击|了解)*(?:详细|详情|更多|全文|全部)(?:信�
 _CUT = re.compile(rf"(?:[.。]{{3,}}|…+)\s*(?:[\[【(（]?{_MORE}[\]】)）]?\s*[>＞»›]*)?$"
                   rf"|\s*(?:[\[【(（]{_MORE}[\]】)）]\s*[>＞»›]*|{_MORE}\s*[>＞»›]+)$")  # fmt: skip
 """How the beginning of a text ends: with dots, or a word that leads to all of it."""
+_DOTS = re.compile(r"[.。…]")
 
 
 def duties_below(view: Shown, number: int) -> range:
@@ -88,18 +89,16 @@ def tells_nothing(text: str) -> bool:
 
 def as_shown(person: Person) -> Person:
     """A person without the words that tell where else his duties are, or that they are to come;
-    `unread` where but the beginning of them is shown."""
+    `unread` where but the beginning of them is shown, which no full stop ends."""
     if person.division and tells_nothing(person.division):
         return replace(person, division="", unread=True)
-    begun = _beginning_of(person.division)
-    return replace(person, division=begun, unread=True) if begun else person
-
-
-def _beginning_of(text: str) -> str:
-    """The words of duties of which but the beginning is shown, up to the dots; empty for others."""
-    cut = _CUT.search(text)
-    begun = text[: cut.start()].rstrip() if cut is not None else ""
-    return f"{begun}……" if begun else ""
+    cut = _CUT.search(person.division)
+    if cut is None:
+        return person
+    begun = person.division[: cut.start()].rstrip()
+    if begun.endswith("。") and not _DOTS.match(cut[0]):  # whole: 更多 leads to something else
+        return replace(person, division=begun)
+    return replace(person, division=f"{begun}……", unread=True) if begun else person
 
 
 def heads_duties(line: Line) -> bool:
