@@ -17,7 +17,7 @@ from crawler.pages.leaders.leaderduties import as_shown, duties_below, heads_dut
 from crawler.pages.leaders.leaderheads import Heads, speaks_of_others, spoken_of
 from crawler.pages.leaders.leaderindex import is_name, people_in_index
 from crawler.pages.leaders.leaderitems import people_in_items
-from crawler.pages.leaders.leaderlines import Person, names_one, person_of
+from crawler.pages.leaders.leaderlines import Person, names_one, person_of, tells_birth
 from crawler.pages.leaders.leadernames import leads_on, people_by_labels, people_on_cards
 from crawler.pages.leaders.leaderoffices import leads_nothing
 from crawler.pages.leaders.leaderparagraphs import people_of_paragraphs, stands_past_names
@@ -70,7 +70,7 @@ def read_leaders(page: Page, task: Task, snapshot: Snapshot) -> tuple[Leader, ..
             _several(people_by_labels(page, view, task.label), alone)
             or _named(page, view, task, alone)
         )  # fmt: skip
-        people = people or [one for one in [alone] if one.division or _is_somebody(one)]
+        people = people or [one for one in [alone] if one.division or _is_somebody(one, view)]
         if task.entry is None and any(one.name == alone.name for one in index):
             people = _once_each([*people, *index])
     elif task.purpose is not Purpose.DETAIL:
@@ -138,10 +138,11 @@ def _is_titled(page: Page, task: Task, person: Person) -> bool:
     return person.name != "" and any(person.name in key(head) for head in heads)
 
 
-def _is_somebody(person: Person) -> bool:
+def _is_somebody(person: Person, view: Shown) -> bool:
     """Whether a name may be somebody's: what has but a surname before three characters (文物保护)
-    only beside a post."""
+    only beside a post, or where a line tells when he was born."""
     sure = person.post or is_name(person.name) or not name_in(person.name)
+    sure = sure or any(tells_birth(line.text) for line in view.lines if not line.template)
     return bool(person.name and sure)
 
 

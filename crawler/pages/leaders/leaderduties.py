@@ -42,6 +42,7 @@ _CUT = re.compile(rf"(?:[.。]{{3,}}|…+)\s*(?:[\[【(（]?{_MORE}[\]】)）]?\
                   rf"|\s*(?:[\[【(（]{_MORE}[\]】)）]\s*[>＞»›]*|{_MORE}\s*[>＞»›]+)$")  # fmt: skip
 """How the beginning of a text ends: with dots, or a word that leads to all of it."""
 _LONGEST_CUT = 60
+_DOTS = re.compile(r"[.。…]")
 
 
 def duties_below(view: Shown, number: int) -> range:
@@ -89,19 +90,17 @@ def tells_nothing(text: str) -> bool:
 
 def as_shown(person: Person) -> Person:
     """A person without the words that tell where else his duties are, or that they are to come;
-    `unread` where but the beginning of them is shown."""
+    `unread` where but the beginning of them is shown, which no full stop ends."""
     if person.division and tells_nothing(person.division):
         return replace(person, division="", unread=True)
-    begun = _beginning_of(person.division)
-    return replace(person, division=begun, unread=True) if begun else person
-
-
-def _beginning_of(text: str) -> str:
-    """The words of duties of which but the beginning is shown, up to the dots; empty for others."""
-    start = max(0, len(text) - _LONGEST_CUT)
-    cut = _CUT.search(text, start)
-    begun = text[: cut.start()].rstrip(" .…") if cut is not None else ""
-    return f"{begun}……" if begun else ""
+    cut = _CUT.search(person.division, max(0, len(person.division) - _LONGEST_CUT))
+    if cut is None:
+        return person
+    begun = person.division[: cut.start()].rstrip()
+    if begun.endswith("。") and not _DOTS.match(cut[0]):  # whole: 更多 leads to something else
+        return replace(person, division=begun)
+    begun = begun.rstrip(" .…")
+    return replace(person, division=f"{begun}……", unread=True) if begun else person
 
 
 def heads_duties(line: Line) -> bool:

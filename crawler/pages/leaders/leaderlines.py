@@ -71,6 +71,11 @@ _NO_POST = re.compile(
 _YEARS = re.compile(
     r"(?:19|20)\d{2}\s?(?:年\s?\d{1,2}\s?月|[.．/]\s?\d{1,2}|年?\s?[-—–~至]+\s?(?:19|20)\d{2})(?!.*(?:至今|现任|现为))"
 )
+# How a line begins that tells of which people somebody is, and when he was born.
+_BORN = re.compile(
+    r"(?:[男女][，,、\s]*)?(?:[\u3400-\u9fff]{1,4}族[，,、\s]*)?"
+    r"(?:19|20)\d\d(?:年\s?(?:\d{1,2}月)?|[.．]\d{1,2})\s?(?:出生|生(?=[，,。；;于]|$))"
+)
 _IN_CHARGE = re.compile(
     r"(?:^|(?:^|[，,\s])(?:现任|现为)[^。；;]{2,60}?[，,])(?:现|目前|现在|其|该同志|他|她)?(?=(?:全面)?"
     r"(?:主持|负责|分管|主管|协管|协助|领导|牵头)(?!干部|小组|班子|成员))"
@@ -215,6 +220,11 @@ def begins_life(text: str) -> bool:
     """Whether a line begins with somebody's name and who he is: 张三，男，1970年生."""
     match = _LEADING_NAME.match(simplify(text)[:600])
     return match is not None and _LIFE.match(match["rest"]) is not None
+
+
+def tells_birth(text: str) -> bool:
+    """Whether a line begins with somebody's birth, or with his people and that: 汉族，1970年生."""
+    return _BORN.match(text.strip()) is not None
 
 
 def tells_years(text: str) -> bool:

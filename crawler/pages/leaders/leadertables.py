@@ -27,6 +27,8 @@ _PLAIN_ROW = re.compile(
     re.I,
 )
 """A row of cells without anything that fills, hides, opens or draws."""
+_OF_SEVERAL = re.compile(r"副|员$|助理$")
+"""Posts that several hold: beside a cell that spans rows with another's (局长), one row is his."""
 _NAME_LINES = 2
 _MOST_LINES = 200
 
@@ -46,7 +48,7 @@ def _below_headers(page: Page, view: Shown) -> list[Person]:
     labels = labels_of("leader")
     found: list[Person] = []
     columns: dict[str, int] = {}
-    table, over = -1, ""  # the post in a cell that spans rows
+    table, over = -1, ""  # the post of several in a cell that spans their rows
     for box in view.boxes:
         if box.tag != "tr" or box.template:
             continue
@@ -73,9 +75,10 @@ def _below_headers(page: Page, view: Shown) -> list[Person]:
         division = "" if is_placeholder(division) else division
         name, post = name_told(by_slug.get("name", "")), by_slug.get("post", "")
         if shift >= 0:
-            over = post if key(post) in _spanning(page) else ""
+            shared = _OF_SEVERAL.search(post) is not None and key(post) in _spanning(page)
+            over = post if shared else ""
         elif not ends_in_post(post):
-            post = over
+            post = over if name else ""
         held = name_in(name) and is_post(post) and not _leads_on(view, box)
         if division or held:
             said = view.text(box.start, box.end)

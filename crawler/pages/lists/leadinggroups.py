@@ -34,6 +34,12 @@ _MEMBER = re.compile(r"党组|纪检|纪委")
 """Posts beside those of who leads a body, of which each has the like."""
 _OF_GOVERNMENT = frozenset({"秘书长", "办公室主任"})
 """Posts that lead no body, whose holders stand among the leaders of a government."""
+_HEADS_OF_PLACES = frozenset(f"{place}长" for place in _PLACES)
+_HEADS_OF_BODIES = _HEADS_OF_PLACES | {"局长", "厅长", "主任"}
+"""Posts that lead a body which has a portal, and not a part of it (所长, 校长)."""
+_LED = re.compile(rf"(?P<place>[{_PLACES}]?)(?:人民)?政府$|(?P<kind>[{_PLACES}局厅院])$")
+_OF_PLACE = re.compile(r"[省市区县州盟旗](?:(?:人民)?政府|长(?!期))")
+_OF_TOWN = re.compile(r"[镇乡](?:(?:人民)?政府|长(?!期))|街道|办事处")
 _OF_BODY = re.compile(
     rf"(?P<body>[\u3400-\u9fff]{{0,10}}?(?:政府|管委会|管理委员会|办事处)|[{_PLACES}]?[局厅办院]|委)"
     rf"|[{_PLACES}]"
@@ -46,11 +52,13 @@ _BODIES = 2
 @dataclass(frozen=True)
 class _Headed:
     """Whom a heading speaks of: leaders of a body, as far as it is told, by the posts that lead it
-    (`heads`: 局长 of 副局长, none of 党组成员); `posted` if by posts alone."""
+    (`heads`: 局长 of 副局长, none of 党组成员); `posted` if by posts alone. Where by none of these,
+    `led` has what may lead such a body: 局长 a 局."""
 
     body: str = ""
     heads: frozenset[str] = frozenset()
     posted: bool = True
+    led: frozenset[str] = frozenset()
 
     def may_be_of(self, other: _Headed) -> bool:
         """Whether the two may speak of one body: 县政府 and 云溪县政府, not 城关镇政府."""
@@ -69,13 +77,26 @@ def under_posts(headings: Sequence[str], best: int) -> tuple[int, ...]:
     }
     if best not in found:
         return (best,)
-    families = frozenset().union(*(one.heads for one in found.values()))
-    own = found[best].heads or (families if len(families) == 1 else frozenset())
-    kin = [at for at, one in found.items() if not one.heads or one.heads & own]
+    own = _led_by(found[best], [*found.values()])
+    kin = [at for at, one in found.items() if _is_led_by(one, own)]
     kin = [at for at in kin if found[at].may_be_of(found[best])]
     if not all(found[one].may_be_of(found[other]) for one in kin for other in kin):
         return (best,)
     return tuple(kin)
+
+
+def _led_by(best: _Headed, found: Sequence[_Headed]) -> frozenset[str]:
+    """The posts that lead the body of the best group: where it tells none, the one all others do,
+    not that of a part of a body if it is called by no post."""
+    families = frozenset().union(*(one.heads for one in found))
+    single = len(families) == 1 and (best.posted or families <= _HEADS_OF_BODIES)
+    return best.heads or best.led or (families if single else frozenset())
+
+
+def _is_led_by(one: _Headed, own: frozenset[str]) -> bool:
+    """Whether a group may be of the body that these posts lead."""
+    told = one.heads or one.led
+    return bool(told & own) if told else one.posted or own <= _HEADS_OF_BODIES
 
 
 def heads_leaders(heading: str) -> bool:
@@ -108,8 +129,10 @@ def _headed(heading: str) -> _Headed | None:
     if not told or len(told) + others < len(parts):
         return None
     body = next((one for one in told if one.body), told[0])
-    heads = (one.heads for one in told if one.may_be_of(body))
-    return _Headed(body.body, frozenset().union(*heads), all(one.posted for one in told))
+    own = [one for one in told if one.may_be_of(body)]
+    heads = frozenset().union(*(one.heads for one in own))
+    led = frozenset().union(*(one.led for one in own))
+    return _Headed(body.body, heads, all(one.posted for one in told), led)
 
 
 def _part(word: str) -> _Headed | None:
@@ -118,9 +141,10 @@ def _part(word: str) -> _Headed | None:
     rest = word[before.end() :] if before is not None else ""
     for said, of in ((word, ""), (rest, _called(before))):
         if pattern("leaders").fullmatch(said) or (of and _GOVERNMENT.search(of) and not rest):
-            return _Headed(of, posted=False)
+            led = _heads_of(before[0]) if before is not None and said == rest else frozenset()
+            return _Headed(of, posted=False, led=led)
         if said in _OF_GOVERNMENT:
-            return _Headed(of)
+            return _Headed(of, led=_HEADS_OF_PLACES)
         if posts().search(said) and not _RANKS.sub("", posts().sub("", said)):
             bare = _RANKS.sub("", said)
             leads = _LEADS.search(bare) is not None and not _MEMBER.search(bare)
@@ -134,6 +158,14 @@ def _called(body: re.Match[str] | None) -> str:
     """What a body is called in short, as far as it is told."""
     name = (body["body"] or "") if body is not None else ""
     return name.replace("人民", "").replace("管理委员会", "管委会")
+
+
+def _heads_of(body: str) -> frozenset[str]:
+    """The posts that may lead a body of this name."""
+    if (led := _LED.search(body)) is None:
+        return frozenset({"主任"})  # 委, 办, 管委会, 办事处
+    kind = led["place"] or led["kind"]
+    return frozenset({f"{kind}长"}) if kind else _HEADS_OF_PLACES
 
 
 def government_of(headings: Sequence[str], best: int) -> tuple[int, ...]:
@@ -151,7 +183,10 @@ def government_of(headings: Sequence[str], best: int) -> tuple[int, ...]:
         at for at in kin
         if _GOVERNMENT.search(key(headings[at])) and not _OTHERS.search(key(headings[at]))
     ]  # fmt: skip
-    # Towns have governments of their own: only one answers for the portal.
+    # Towns have governments of their own: only one answers for the portal, and no town's where
+    # that of a county stands beside it.
+    if any(_OF_PLACE.search(key(headings[at])) for at in own):
+        own = [at for at in own if not _OF_TOWN.search(key(headings[at]))] or own
     bodies = {at: _called(_OF_BODY.match(key(headings[at]))) for at in own}
     first = bodies[best if best in own else own[0]] if own else ""
     own = [at for at in own if bodies[at].endswith(first) or first.endswith(bodies[at])]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.pages.lists.entries import kind_of
 from crawler.pages.lists.hiding import is_wholly_hidden
+from crawler.pages.lists.leadinggroups import is_post
 from crawler.pages.lists.listframes import has_pager, is_counted, leads_nowhere, more_link
 from crawler.pages.lists.listheads import heads_texts, is_plain
 from crawler.pages.lists.namedrows import NAMED, heads_others, names_such
@@ -92,7 +93,7 @@ def rate(group: Group, layout: Layout, role: Role, column: str) -> Rated | None:
         short_ok = (
             role in SHORT_ROWS and region == "main" and (names * 2 >= len(titles) or mean > 3)
         )
-        if role is Role.LEADERS and is_wholly_hidden(group) and not names_such(rows, role):
+        if role is Role.LEADERS and is_wholly_hidden(group) and not _are_leaders(group, titles):
             return None  # what a menu unfolds
         if not leads_to_pages(group, layout.page.url, numbered=not short_ok):
             return None
@@ -128,6 +129,12 @@ def rate(group: Group, layout: Layout, role: Role, column: str) -> Rated | None:
         score *= 2.5
     nowhere = more is not None and leads_nowhere(more)
     return Rated(group, score, heading, preview, aside, side, paged, nowhere)
+
+
+def _are_leaders(group: Group, titles: list[str]) -> bool:
+    """Whether at least half of some rows name people, or posts."""
+    posted = sum(map(is_post, titles)) * 2 >= len(titles)
+    return posted or names_such(group.rows, Role.LEADERS)
 
 
 def _is_bar(row: Row) -> bool:

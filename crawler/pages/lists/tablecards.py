@@ -7,16 +7,18 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
+from crawler.pages.lists.namedrows import is_of_somebody, names_such
 from crawler.pages.lists.rows import LINKS_OF_A_ROW, Group, Row, tables_of
 from crawler.pages.lists.shapes import shape
 from crawler.pages.markup.layout import Layout
 from crawler.pages.words.leader_words import name_in
 from crawler.pages.words.text import key
+from crawler.portals.roles import Role
 
 
 def with_table_cards(groups: Sequence[Group], layout: Layout) -> list[Group]:
     """The groups, in reading order, with tables alike in one box as rows of a group for each
-    heading among them.
+    heading among them, but for those that name nobody.
 
     Each is one row, for all of its links lead to one page, and most say somebody's name: several
     rows of one table that lead to one page tell of one thing.
@@ -38,6 +40,7 @@ def with_table_cards(groups: Sequence[Group], layout: Layout) -> list[Group]:
         box = rows[0].nodes[0].parent
         if box is None or not _are_people(rows):
             continue
+        rows = [row for row in rows if is_of_somebody(row) or names_such([row], Role.LEADERS)]
         for cards in _below_headings(rows, layout):
             of_cards = [id(one) for card in cards for one in held[card.nodes[0].mem_id]]
             first[of_cards[0]] = Group(cards, box, "table")

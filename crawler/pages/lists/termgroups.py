@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from crawler.pages.lists.leadinggroups import is_post
-from crawler.pages.lists.rows import Group, Row
+from crawler.pages.lists.rows import Group, Link, Row
 from crawler.pages.lists.shapes import shape
 from crawler.pages.markup.page import raw_text
-from crawler.pages.words.text import clean
+from crawler.pages.words.leader_words import may_be_name, name_in
+from crawler.pages.words.text import clean, key
+
+_LONGEST_SHORT = 3
+"""Characters of a name that may begin with any."""
 
 
 def below_terms(groups: Sequence[Group]) -> list[Group]:
@@ -34,14 +38,24 @@ def below_terms(groups: Sequence[Group]) -> list[Group]:
 
 
 def _below_term(row: Row) -> Group | None:
-    """A list of definitions that is one row as a group of the definition that holds its links."""
+    """A list of definitions that is one row as a group of the definition that holds its links, if
+    these name somebody: below 局长 stands 接访安排 as well."""
     box = row.nodes[0]
     around = {link.node.parent.mem_id for link in row.links if link.node.parent is not None}
     held = [node for node in box.iter() if node.tag == "dd" and node.mem_id in around]
     if len(row.nodes) != 1 or len(held) != 1 or len(around) != 1:
         return None
+    if not any(map(_is_surely_name, row.links)):
+        return None
     group = Group((Row((held[0],), row.links),), box, "dd")
     return group if _term_over(group) else None
+
+
+def _is_surely_name(link: Link) -> bool:
+    """Whether a link is a name: one of four characters only if it begins with a surname."""
+    name = clean(link.label)
+    short = len(key(name)) <= _LONGEST_SHORT
+    return bool(name_in(name)) or (short and may_be_name(name))
 
 
 def _term_over(group: Group) -> str:
@@ -58,11 +72,13 @@ def _kind(box: LexborNode) -> tuple[int, str]:
 
 def _in_order(groups: Sequence[Group], parted: set[tuple[int, str]]) -> list[Group]:
     """The groups, those whose boxes are of a kind of which one was made anew as they stand."""
-    places = {
-        child.mem_id: place
+    boxes = {
+        box.mem_id: box
         for group in groups
-        if _kind(group.box) in parted and group.box.parent is not None
-        for place, child in enumerate(group.box.parent.iter())
+        if _kind(group.box) in parted and (box := group.box.parent) is not None
+    }
+    places = {
+        child.mem_id: place for box in boxes.values() for place, child in enumerate(box.iter())
     }
     alike = [group for group in groups if _kind(group.box) in parted]
     ranked = iter(sorted(alike, key=lambda one: (_kind(one.box), places[one.box.mem_id])))

@@ -45,6 +45,28 @@ def test_a_card_stays_beside_a_page_that_does_not_tell_as_much_of_him(
     assert kept(card, page) == [card.url, page.url]
 
 
+@pytest.mark.parametrize(
+    ("card", "page", "one"),
+    [
+        ("局长", "", False),  # the page would take his post away
+        ("局长", "副局长", False),
+        ("副局长", "局长", False),
+        ("党组书记、局长", "党组书记", False),
+        ("", "", True),
+        ("", "副局长", True),
+        ("局长", "党组书记、局长", True),
+        ("县委常委、副县长", "云溪县人民政府副县长（挂职）", True),
+        ("副县长、公安局局长", "副县长", True),
+        ("党组成员", "县水利局党组成员", True),
+    ],
+)
+def test_a_card_gives_way_only_to_a_page_that_tells_the_same_post(
+    card: str, page: str, one: bool
+) -> None:
+    found = kept(leader(INDEX, "", True, post=card), leader(PAGE, WHOLE, post=page))
+    assert found == ([PAGE] if one else [INDEX, PAGE])
+
+
 def test_pages_and_cards_of_others_stay() -> None:
     found = {"a": leader(PAGE, WHOLE), "b": leader("http://www.yunxi.test/ld/2.html", WHOLE)}
     assert list(without_cards(found, set())) == [*found.values()]

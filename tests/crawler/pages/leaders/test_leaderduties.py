@@ -272,3 +272,12 @@ def test_duties_that_end_as_a_text_does_are_whole(end: str) -> None:
     )
     [one] = [one for one in found if one.name == "王建国"]
     assert (said(found), one.unread) == (f"负责财政、税务工作{end}", False)
+
+
+@pytest.mark.parametrize(
+    "more", ["更多&gt;&gt;", "查看更多 &gt;", "<a href='/dt/'>更多&gt;&gt;</a>"]
+)
+def test_more_below_a_whole_sentence_of_duties_cuts_nothing_off(more: str) -> None:
+    html = f"<h1>罗广田</h1><p>职务：副局长</p><p>工作分工：</p><p>负责法规、宣传工作。</p><p>{more}</p>"
+    (one,) = leaders(html, Purpose.DETAIL)
+    assert (one.division, one.unread) == ("负责法规、宣传工作。", False)

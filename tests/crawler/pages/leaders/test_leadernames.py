@@ -333,6 +333,24 @@ def test_four_characters_behind_a_surname_are_a_name_only_beside_a_post(
     assert [one.name for one in found] == ([name] if name else [])
 
 
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("汉族，1970年5月生，中共党员。", True),
+        ("男，维吾尔族，1970年5月出生，大学学历。", True),
+        ("1970.05出生，大学学历", True),
+        ("本规定自2020年5月生效，全县施行。", False),
+        ("2020年5月生态文物保护周启动。", False),
+        ("汉族，壮族，苗族等各族文物都在保护之列。", False),
+    ],
+)
+def test_four_characters_behind_a_surname_are_the_name_of_who_was_born(
+    line: str, read: bool
+) -> None:
+    found = leaders(f"<h1>阿卜杜拉</h1><p>{line}</p>", Purpose.DETAIL)
+    assert [one.name for one in found] == ["阿卜杜拉"] * read
+
+
 def beside(*rows: tuple[str, ...], href: str = "") -> str:
     link = "<a href='{}'>{}</a>"
     made = ("".join(link.format(href, one) for one in row[:2])

@@ -150,3 +150,25 @@ def test_the_post_in_a_cell_that_spans_rows_is_that_of_each(number: bool) -> Non
 def test_the_post_in_a_cell_of_one_row_is_not_that_of_a_shorter_row() -> None:
     first = "<td>副局长</td><td>李小红</td><td>负责教育工作。</td>"
     assert spanned("职务 姓名 分工", first, BELOW) == {"李小红": "副局长", "赵四海": ""}
+
+
+@pytest.mark.parametrize(
+    ("post", "row", "second"),
+    [
+        ("局长", "<td>AB岗</td><td>李小红代管财务工作</td>", ("", "")),
+        ("局长", "<td>李小红</td><td>协助局长分管财务工作</td>", ("李小红", "")),
+        ("副局长", "<td>AB岗</td><td>李小红代管财务工作</td>", ("", "")),
+        ("副局长", "<td>李小红</td><td>分管财务工作</td>", ("李小红", "副局长")),
+        ("党组成员", "<td>李小红</td><td>分管财务工作</td>", ("李小红", "党组成员")),
+    ],
+)
+def test_only_a_post_of_several_is_that_of_the_row_below_it_too(
+    post: str, row: str, second: tuple[str, str]
+) -> None:
+    head = "<tr><td>职务</td><td>姓名</td><td>分工</td></tr>"
+    first = f"<tr><td rowspan=2>{post}</td><td>王建国</td><td>主持全面工作。</td></tr>"
+    found = leaders(f"<h1>领导分工</h1><table>{head}{first}<tr>{row}</tr></table>", Purpose.SECTION)
+    assert [(one.name, one.post) for one in found] in (
+        [("王建国", post), second],
+        [("王建国", post)] * (not second[0]),
+    )

@@ -446,6 +446,50 @@ def test_a_group_of_anything_else_is_none_of_the_list(head: str, names: str) -> 
         assert titles(read_list(framed(boxes(*groups)), role=Role.LEADERS)) == OWN_NAMES
 
 
+@pytest.mark.parametrize(
+    ("heads", "own"),
+    [
+        ("局领导 所长", "0"),
+        ("局领导 院长 副院长", "0"),
+        ("县领导 局长", "0"),
+        ("县政府领导 局长", "0"),
+        ("镇领导 站长", "0"),
+        ("局领导 校长", "0"),
+        ("现任领导 所长", "0"),
+        ("局长 副局长 办公室主任", "01"),
+        ("主任 副主任 办公室主任", "01"),
+        ("局长 副局长 秘书长", "01"),
+        ("局长 副局长 县领导", "01"),
+        ("现任领导 非领导职务", "0"),
+        # Those of the body itself go on with its list.
+        ("局领导 局长 所长", "01"),
+        ("局领导 副局长", "01"),
+        ("县领导 副县长", "01"),
+        ("县政府领导 秘书长", "01"),
+        ("管委会领导 副主任", "01"),
+        ("现任领导 局长", "01"),
+        ("县长 副县长 办公室主任", "012"),
+    ],
+)
+@pytest.mark.parametrize("many", [(2, 2, 2), (4, 2, 2)])
+def test_only_posts_that_lead_the_body_go_on_with_its_leaders(
+    heads: str, own: str, many: tuple[int, ...]
+) -> None:
+    names = [f"{a}{b}" for a in "赵钱孙" for b in ("国庆", "建军", "永年", "海波")]
+    groups = [(head, names[4 * at : 4 * at + many[at]]) for at, head in enumerate(heads.split())]
+    html = framed(boxes(*((head, " ".join(some)) for head, some in groups)))
+    found = titles(read_list(html, role=Role.LEADERS))
+    assert found == [one for at in own for one in groups[int(at)][1]]
+
+
+@pytest.mark.parametrize("town", ["城关镇政府领导", "白马乡人民政府领导", "城东街道办事处领导"])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_leaders_of_a_county_go_before_those_of_a_town(town: str, first: bool) -> None:
+    groups = [("县政府领导", "王建国 李小红"), (town, "赵四海 钱一鸣 孙二立 周三元")]
+    html = framed(boxes(*(groups if first else groups[::-1])))
+    assert titles(read_list(html, role=Role.LEADERS)) == ["王建国", "李小红"]
+
+
 def test_leaders_of_several_towns_are_no_one_list() -> None:
     towns = (("城关镇政府领导", "王建国 李小红"), ("白马镇政府领导", "赵四海 钱一鸣 孙二立"))
     found = titles(read_list(framed(boxes(*towns)), role=Role.LEADERS))

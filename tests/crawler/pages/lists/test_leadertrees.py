@@ -26,3 +26,9 @@ def test_what_a_menu_unfolds_is_no_list_of_leaders(entries: tuple[str, ...]) -> 
 def test_people_who_wait_to_be_shown_are_still_a_list() -> None:
     people = ("罗广田", "秦素琴", "单建文")
     assert titles(read_list(framed(tree(*people)), role=Role.LEADERS)) == list(people)
+
+
+@pytest.mark.parametrize("style", ["display:none", ""])
+def test_posts_that_wait_to_be_shown_are_still_a_list(style: str) -> None:
+    posts = ("局长、党组书记", "副局长", "党组成员、副局长")
+    assert titles(read_list(framed(tree(*posts, style=style)), role=Role.LEADERS)) == list(posts)

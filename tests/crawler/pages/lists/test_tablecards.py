@@ -53,3 +53,10 @@ def test_tables_that_name_nobody_are_no_cards() -> None:
     people = "".join(f"<li><a href='/l/{n}.htm'>{one}</a></li>" for n, one in enumerate(PEOPLE))
     page = framed(f"<ul>{people}</ul>{boxes}")
     assert titles(read_list(page, role=Role.LEADERS)) == list(PEOPLE)
+
+
+@pytest.mark.parametrize("other", ["高新区", "查看详情", "机构概况"])
+def test_a_table_that_names_nobody_is_no_card_among_those_of_people(other: str) -> None:
+    place = card(9, other).replace("职　务：副县长", "简介")
+    cards = "".join(card(n, one) for n, one in enumerate(PEOPLE))
+    assert titles(read_list(framed(cards + place), role=Role.LEADERS)) == list(PEOPLE)
