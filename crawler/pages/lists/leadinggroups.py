@@ -80,7 +80,8 @@ def under_posts(headings: Sequence[str], best: int) -> tuple[int, ...]:
     own = _led_by(found[best], [*found.values()])
     kin = [at for at, one in found.items() if _is_led_by(one, own)]
     kin = [at for at in kin if found[at].may_be_of(found[best])]
-    if not all(found[one].may_be_of(found[other]) for one in kin for other in kin):
+    bodies = {found[at].body: found[at] for at in kin}.values()
+    if not all(one.may_be_of(other) for one in bodies for other in bodies):
         return (best,)
     return tuple(kin)
 
