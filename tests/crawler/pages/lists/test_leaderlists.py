@@ -107,7 +107,7 @@ def test_menus_in_menus_are_looked_at_in_time_that_grows_as_they_do() -> None:
     began = time.process_time()
     for link in page.root.css("a"):
         layout.region(link)
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 1.0
 
 
 def test_a_lone_row_of_many_columns_is_a_bar() -> None:
