@@ -39,7 +39,8 @@ def _tells_as_much(page: Leader, card: Leader) -> bool:
 
 
 def _parts(posts: str) -> list[str]:
-    return [part for part in _SEVERAL.split(_ASIDE.sub("", posts)) if part]
+    told = _ASIDE.sub("", posts).replace("人民政府", "政府")
+    return [part for part in _SEVERAL.split(told) if part]
 
 
 def _first_of(posts: str) -> str:

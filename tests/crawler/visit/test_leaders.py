@@ -58,6 +58,8 @@ def test_a_card_stays_beside_a_page_that_does_not_tell_as_much_of_him(
         ("县委常委、副县长", "云溪县人民政府副县长（挂职）", True),
         ("副县长、公安局局长", "副县长", True),
         ("党组成员", "县水利局党组成员", True),
+        ("县政府副县长", "云溪县人民政府副县长", True),
+        ("县政府县长", "云溪县人民政府副县长", False),
     ],
 )
 def test_a_card_gives_way_only_to_a_page_that_tells_the_same_post(
