@@ -27,6 +27,7 @@ from crawler.records.model import (
     StaticPage,
 )
 from tests.crawler.pages.layouts import TITLES, framed, rows, snapshot
+from tests.fuzzing.growing import uncollected
 
 CAPTURES = Path(__file__).parents[4] / "shared" / "captures"
 URL = "http://www.yunxi.test/zwgk/tzgg/index.html"
@@ -219,9 +220,10 @@ HEAVY = {
 
 def _cost(piece: str, count: int) -> float:
     html = framed("".join(piece.replace("{n}", str(n)) for n in range(count)))
-    began = time.process_time()
-    reading(html, Purpose.SECTION, Role.NOTICES)
-    return time.process_time() - began
+    with uncollected():
+        began = time.process_time()
+        reading(html, Purpose.SECTION, Role.NOTICES)
+        return time.process_time() - began
 
 
 @pytest.mark.parametrize("piece", HEAVY.values(), ids=HEAVY.keys())
